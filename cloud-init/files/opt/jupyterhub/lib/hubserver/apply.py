@@ -1,0 +1,38 @@
+"""What `pulumi up` runs over SSH: files from standard input, the installation, and the proof that a user can work."""
+
+import contextlib
+import fcntl
+import json
+import sys
+from pathlib import Path
+
+from hubserver import follow, health
+from hubserver.failure import Failure
+from hubserver.log import say
+from hubserver.paths import CADDY_ROOT
+from hubserver.payload import read_payload, write_files
+
+
+def apply() -> int:
+    """Answers the exit code; standard output gets nothing but the result."""
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            result = _apply()
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    print(json.dumps(result))
+    return 0
+
+
+def _apply() -> dict[str, str]:
+    payload = read_payload()
+    with Path("/run/hub-apply.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        follow.await_running()
+        write_files(payload)
+        follow.install()
+        note = health.check_login(payload.adminUser, payload.adminPassword)
+        if note:
+            say(note)
+        return {"caCertificate": CADDY_ROOT.read_text(), "hubVersion": health.hub_version()}

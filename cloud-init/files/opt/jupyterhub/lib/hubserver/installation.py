@@ -1,0 +1,33 @@
+"""The phases in their order. Those of BAKED need no server's identity, so that an image can be made with them done."""
+
+from hubserver import (
+    accounts,
+    data_volume,
+    environments,
+    firewall,
+    health,
+    hub,
+    packages,
+    tokens,
+    uv,
+    web,
+)
+from hubserver.phases import Phase
+
+BAKED = (
+    Phase("packages", packages.install, packages.inputs),
+    Phase("uv", uv.install, uv.inputs),
+    Phase("hub-environment", environments.install_hub, environments.hub_inputs),
+    Phase("user-environment", environments.install_user, environments.user_inputs),
+)
+# The volume may be attached long after the boot: it is waited for when all the rest is there.
+ALL = (
+    *BAKED,
+    Phase("firewall", firewall.apply),
+    Phase("data-volume", data_volume.prepare),
+    Phase("accounts", accounts.prepare),
+    Phase("tokens", tokens.make),
+    Phase("hub", hub.start),
+    Phase("web", web.serve),
+    Phase("health", health.await_health),
+)

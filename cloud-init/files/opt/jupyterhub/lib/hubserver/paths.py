@@ -1,0 +1,37 @@
+"""Where things are on the server."""
+
+from pathlib import Path
+
+CONFIGURATION = Path("/etc/jupyterhub-openstack")
+SETTINGS = CONFIGURATION / "settings.json"
+ADMIN = CONFIGURATION / "admin.json"
+# Files that somebody puts here on the server extend the hub's configuration; no update touches them.
+DROP_INS = CONFIGURATION / "jupyterhub_config.d"
+
+PRODUCT = Path("/opt/jupyterhub")
+LOCKS = PRODUCT / "locks"
+UV = PRODUCT / "uv"
+HUB_ENVIRONMENT = PRODUCT / "hub-environment"
+USER_ENVIRONMENT = PRODUCT / "user-environment"
+HUB_SOURCES = PRODUCT / "hub"
+
+STATE = Path("/var/lib/jupyterhub-openstack")
+STAMPS = STATE / "stamps"
+STATUS = STATE / "status.json"
+MANIFEST = STATE / "manifest.json"
+# The configuration that the hub runs with: a copy that was seen to load.
+ACTIVE_CONFIGURATION = STATE / "hub"
+LOG = Path("/var/log/hub-install.log")
+
+DATA = Path("/srv/data")
+HOMES = DATA / "home"
+SHARED = DATA / "shared"
+HUB_STATE = DATA / "jupyterhub"
+CADDY_STATE = DATA / "caddy"
+PROXY_SECRETS = HUB_STATE / "proxy.env"
+APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
+DATABASE = HUB_STATE / "jupyterhub.sqlite"
+CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
+
+UNITS = Path("/etc/systemd/system")
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

@@ -1,0 +1,66 @@
+"""The files of this product on the server, as a document over SSH brings them."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hubserver import files
+from hubserver.commands import run
+from hubserver.failure import Failure
+from hubserver.log import say
+from hubserver.paths import MANIFEST, PRODUCT, UNITS
+
+# Everything below these is this product's, also what a baked image of an older release put there.
+OWN_FOLDERS = tuple(PRODUCT / name for name in ("bin", "hub", "lib", "locks"))
+
+
+@dataclass(frozen=True)
+class Payload:
+    files: list[dict[str, str]]
+    adminUser: str
+    # Only to see that a login is answered; never stored.
+    adminPassword: str
+
+
+def read_payload() -> Payload:
+    """Raises Failure when standard input is not such a document. What is in it is never shown: it holds a password."""
+    try:
+        document: dict[str, Any] = json.load(sys.stdin)
+        return Payload(document["files"], document["adminUser"], document["adminPassword"])
+    except (ValueError, KeyError, TypeError):
+        raise Failure("Standard input is not the JSON document that `pulumi up` sends to hub-apply.") from None
+
+
+def write_files(payload: Payload) -> None:
+    """Writes what differs and removes what an earlier release had; systemd learns of changed units."""
+    changed = [
+        Path(file["path"])
+        for file in payload.files
+        if files.write_if_changed(Path(file["path"]), file["content"], int(file["mode"], 8))
+    ]
+    present = {Path(file["path"]) for file in payload.files}
+    stale = sorted((_earlier() | _own()) - present)
+    for path in stale:
+        path.unlink(missing_ok=True)
+    files.write_if_changed(MANIFEST, json.dumps(sorted(map(str, present))) + "\n", 0o600)
+    for path in changed:
+        say(f"wrote {path}")
+    for path in stale:
+        say(f"removed {path}")
+    if any(path.is_relative_to(UNITS) for path in [*changed, *stale]):
+        run(["systemctl", "daemon-reload"])
+
+
+def _earlier() -> set[Path]:
+    return set(map(Path, json.loads(MANIFEST.read_text()))) if MANIFEST.exists() else set()
+
+
+def _own() -> set[Path]:
+    return {
+        path
+        for folder in OWN_FOLDERS
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name != "__pycache__"
+    }

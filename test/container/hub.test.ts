@@ -1,0 +1,34 @@
+/**
+ * The rendered user data, unchanged, on one server in a systemd container: from scratch to a hub that people work in, what
+ * holds them in, what changes do to it, and what it survives. One file, because the parts share that server, in this order.
+ */
+import { after, afterEach, before, describe } from "node:test";
+import { collectLogs, down, prepare, start } from "./lib/machine";
+import { userData } from "./lib/stack";
+import { changes } from "./parts/changes";
+import { installation } from "./parts/installation";
+import { limits } from "./parts/limits";
+import { people } from "./parts/people";
+import { survival } from "./parts/survival";
+
+describe("a server with the rendered user data", { timeout: 900_000 }, () => {
+  let failed = false;
+
+  before(async () => {
+    await prepare(userData());
+    await start();
+  });
+  afterEach(async (context) => {
+    // The first failure explains those that follow from it.
+    if (failed || !("passed" in context) || context.passed !== false) return;
+    failed = true;
+    console.error(await collectLogs());
+  });
+  after(down);
+
+  installation();
+  people();
+  limits();
+  changes();
+  survival();
+});

@@ -1,0 +1,114 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** The test's server, by way of the script `machine` beside this folder. */
+export const ADDRESS = "10.77.0.2";
+export const VOLUME = "5f0c9a52-7d1e-4c8b-9a57-2b6f1c0de001";
+
+const SCRIPT = join(__dirname, "../machine");
+const RESULTS = join(__dirname, "../../../test-results");
+const run = promisify(execFile);
+/** Started outside the server, but in its network. */
+const helpers: ChildProcess[] = [];
+
+export interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command as root on the server; never throws because of its exit code. */
+export function execute(command: readonly string[], input = "", seconds = 300): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      SCRIPT,
+      ["exec", ...command],
+      { timeout: seconds * 1000, maxBuffer: 64 << 20 },
+      (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : typeof error.code === "number" ? error.code : -1, stdout, stderr });
+      },
+    );
+    child.on("error", reject);
+    // A command may end without reading all of it.
+    child.stdin?.on("error", () => undefined);
+    child.stdin?.end(input);
+  });
+}
+
+/** As execute, for a command that must succeed; answers its trimmed standard output. */
+export async function shell(script: string, seconds?: number): Promise<string> {
+  const answer = await execute(["bash", "--norc", "-euo", "pipefail", "-c", script], "", seconds);
+  if (answer.code !== 0)
+    throw new Error(`\`${script}\` ended with ${String(answer.code)}: ${answer.stdout}${answer.stderr}`);
+  return answer.stdout.trim();
+}
+
+export async function prepare(userData: string): Promise<void> {
+  const file = join(RESULTS, "user-data");
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(file, userData);
+  process.once("SIGINT", goAway).once("SIGTERM", goAway);
+  await run(SCRIPT, ["prepare", file], { timeout: 900_000 });
+  rmSync(file);
+}
+
+/** Switches the server on and waits until something can be run on it. */
+export async function start(): Promise<void> {
+  await run(SCRIPT, ["start"]);
+  await eventually(
+    "the server takes commands",
+    60,
+    async () => (await execute(["test", "-d", "/run/systemd/system"])).code === 0,
+  );
+}
+
+export const stop = (): Promise<unknown> => run(SCRIPT, ["stop"]);
+export const attachVolume = (): Promise<unknown> => run(SCRIPT, ["attach", VOLUME]);
+
+/** The volume gets larger under the running server, as Cinder does it. */
+export const growVolume = (size: string): Promise<unknown> => run(SCRIPT, ["grow", size]);
+
+/** The cloud's metadata service, which has nothing to tell; it ends with the test. */
+export function serveMetadata(): void {
+  helpers.push(spawn(SCRIPT, ["metadata"], { stdio: "ignore" }));
+}
+
+/** Takes everything away; safe to call twice. */
+export function down(): void {
+  for (const helper of helpers) helper.kill();
+  execFileSync(SCRIPT, ["down"], { stdio: ["ignore", "inherit", "inherit"] });
+}
+
+/** Keeps what explains a failure in test-results/, and answers its most telling part. */
+export async function collectLogs(): Promise<string> {
+  const logs: Record<string, string> = {
+    "hub-install.log": "/opt/jupyterhub/bin/hub-status; cat /var/log/hub-install.log",
+    "hub.log": "journalctl --no-pager --output=short-iso --unit=jupyterhub.service --unit=jupyterhub-proxy.service",
+    "caddy.log": "journalctl --no-pager --output=cat --unit=caddy.service",
+    "cloud-init.log": "cat /var/log/cloud-init-output.log; grep -E 'WARN|ERROR|Traceback' /var/log/cloud-init.log",
+    "journal.log": "journalctl --no-pager --boot",
+  };
+  let ends = "";
+  for (const [name, command] of Object.entries(logs)) {
+    const { stdout, stderr } = await execute(["bash", "--norc", "-c", command]);
+    writeFileSync(join(RESULTS, `container-${name}`), stdout + stderr);
+    if (name !== "journal.log") ends += `--- end of ${name}\n${(stdout + stderr).split("\n").slice(-30).join("\n")}\n`;
+  }
+  return ends;
+}
+
+/** Looks until it is so; throws after so many seconds. */
+export async function eventually(what: string, seconds: number, look: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await look())) {
+    if (Date.now() > end) throw new Error(`Not within ${String(seconds)} s: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+function goAway(): void {
+  down();
+  process.exit(1);
+}

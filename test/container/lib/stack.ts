@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashSync } from "bcryptjs";
+import { serverFiles, type ServerFile, type ServerSettingsFile } from "../../../src/server/files";
+import { renderUserData } from "../../../src/server/userData";
+import { ADDRESS, execute, VOLUME, type Answer } from "./machine";
+
+export const ADMIN = { name: "chief", password: "correct horse battery staple" };
+
+/** What `pulumi up` would send; small limits, so that tests can reach them. */
+export const SETTINGS: ServerSettingsFile = {
+  adminUser: ADMIN.name,
+  address: ADDRESS,
+  dataVolumeId: VOLUME,
+  memoryLimit: "500M",
+  cpuLimit: 0.5,
+  cullTimeout: 3600,
+  cullEvery: 60,
+  spawnTimeout: 120,
+};
+
+/** The cheapest hash: checking is as real as with a dear one. */
+export const hash = (password: string): string => hashSync(password, 4);
+const ADMIN_HASH = hash(ADMIN.password);
+
+export function filesOf(changes: Partial<ServerSettingsFile> = {}, passwordHash = ADMIN_HASH): ServerFile[] {
+  return serverFiles({ ...SETTINGS, ...changes }, { passwordHash });
+}
+
+/** The user data as the program makes it; the certificates that this machine trusts are needed behind an inspecting proxy. */
+export function userData(): string {
+  return renderUserData(filesOf(), { caCertificates: extraCertificates() });
+}
+
+/** Runs hub-apply as the program does over SSH. */
+export function hubApply(files: readonly ServerFile[] = filesOf(), adminPassword = ADMIN.password): Promise<Answer> {
+  const document = JSON.stringify({ files, adminUser: ADMIN.name, adminPassword });
+  return execute(["/opt/jupyterhub/bin/hub-apply"], document);
+}
+
+function extraCertificates(): string[] {
+  const folder = "/usr/local/share/ca-certificates";
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".crt"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Kernel } from "../lib/kernel";
+import { eventually, execute, shell } from "../lib/machine";
+import { ada, administrator } from "../lib/people";
+import { ADMIN, filesOf, hash, hubApply, SETTINGS } from "../lib/stack";
+
+const UNITS = ["jupyterhub", "jupyterhub-proxy", "caddy", "jupyter-ada-singleuser"];
+const DATABASE = "/srv/data/jupyterhub/jupyterhub.sqlite";
+const DROP_IN = "/etc/jupyterhub-openstack/jupyterhub_config.d/test.py";
+
+/** Main processes of the units: a unit that was restarted has another. */
+async function processes(): Promise<Record<string, string>> {
+  const lines = await shell(`systemctl show --value --property=MainPID ${UNITS.join(" ")} | sed /^$/d`);
+  return Object.fromEntries(UNITS.map((unit, index) => [unit, lines.split("\n")[index] ?? ""]));
+}
+
+async function mustApply(...input: Parameters<typeof hubApply>): Promise<string> {
+  const { code, stderr } = await hubApply(...input);
+  assert.equal(code, 0, stderr);
+  return stderr;
+}
+
+export function changes(): void {
+  let kernel: Kernel;
+
+  test("a second run changes nothing, restarts nothing and takes less than 5 s", async () => {
+    const before = await processes();
+    const began = Date.now();
+    const said = await mustApply();
+    const seconds = (Date.now() - began) / 1000;
+    assert.deepEqual(await processes(), before);
+    assert.doesNotMatch(said, /wrote|removed/);
+    assert.ok(seconds < 5, `${String(seconds)} s`);
+  });
+
+  test("a changed setting is applied in place: the hub alone restarts, the user's kernel goes on", async () => {
+    kernel = await Kernel.start(ada());
+    await kernel.run("kept = 'still here'");
+    const before = await processes();
+    const said = await mustApply(filesOf({ memoryLimit: "600M" }));
+    assert.match(said, /wrote .*settings\.json/);
+    const { jupyterhub, ...others } = await processes();
+    const { jupyterhub: earlier, ...othersBefore } = before;
+    assert.notEqual(jupyterhub, earlier);
+    assert.deepEqual(others, othersBefore);
+    assert.equal(await kernel.run("print(kept)"), "still here");
+  });
+
+  test("a configuration that does not load is refused with the reason, and the one before stays, also over a restart", async () => {
+    const before = await processes();
+    const { code, stderr } = await hubApply(filesOf({ memoryLimit: "plenty" }));
+    assert.equal(code, 1);
+    assert.match(
+      stderr.trim().split("\n").at(-1) ?? "",
+      /phase hub .*does not load.*plenty is not a valid memory specification/,
+    );
+    assert.deepEqual(await processes(), before);
+    assert.match(await shell("cat /etc/motd"), /installation of JupyterHub failed.*hub-install\.log/);
+    await shell("systemctl restart jupyterhub");
+    await eventually(
+      "the hub answers",
+      30,
+      async () => (await administrator().request("GET", "/hub/health")).status === 200,
+    );
+    assert.match(await mustApply(filesOf({ memoryLimit: "600M" })), /packages unchanged/);
+    assert.doesNotMatch(await shell("cat /etc/motd"), /failed/);
+  });
+
+  test("a drop-in on the server extends the configuration, and a broken one is refused", async () => {
+    await shell(`echo 'c.JupyterHub.active_server_limit = "many"' > ${DROP_IN}`);
+    assert.match((await hubApply()).stderr, /does not load.*active_server_limit/);
+    assert.match(await shell("cat /etc/motd"), /failed/);
+    await shell(`echo 'c.NativeAuthenticator.enable_signup = False' > ${DROP_IN}`);
+    await mustApply();
+    assert.equal((await administrator().request("GET", "/hub/signup")).status, 404);
+    await shell(`rm ${DROP_IN}`);
+    await mustApply();
+    assert.equal((await administrator().request("GET", "/hub/signup")).status, 200);
+  });
+
+  test("files that an earlier payload had and this one has not are removed", async () => {
+    const extra = { path: "/etc/hub-extra", mode: "0640", content: "once\n" };
+    await mustApply([...filesOf(), extra]);
+    assert.equal(await shell("stat --format %a /etc/hub-extra"), "640");
+    assert.match(await mustApply(), /removed \/etc\/hub-extra/);
+    assert.notEqual((await execute(["test", "-e", "/etc/hub-extra"])).code, 0);
+  });
+
+  test("a changed administrator's password is applied; one changed in the hub is left alone", async () => {
+    const next = "an entirely new phrase";
+    const files = filesOf({}, hash(next));
+    await mustApply(files, next);
+    assert.equal(await administrator().logIn(), false);
+    assert.equal(await administrator(next).logIn(), true);
+
+    const own = "the administrator's own";
+    const update = "UPDATE users_info SET password = ? WHERE username = ?";
+    const python = `import sqlite3, sys; d = sqlite3.connect("${DATABASE}"); d.execute("${update}", (sys.argv[1].encode(), sys.argv[2])); d.commit()`;
+    assert.equal((await execute(["/usr/bin/python3", "-c", python, hash(own), ADMIN.name])).code, 0);
+    await shell("systemctl restart jupyterhub");
+    assert.match(await mustApply(files, next), /was changed in the hub itself/);
+    assert.equal(await administrator(own).logIn(), true);
+
+    await mustApply();
+    assert.equal(await administrator().logIn(), true);
+  });
+
+  test("an idle server is stopped", async () => {
+    assert.equal((await ada().server())?.ready, true);
+    await mustApply(filesOf({ ...SETTINGS, cullTimeout: 6, cullEvery: 2 }));
+    await eventually("ada's server is culled", 60, async () => (await ada().server()) === undefined);
+    assert.equal((await execute(["systemctl", "is-active", "jupyter-ada-singleuser"])).stdout.trim(), "inactive");
+    await mustApply();
+  });
+}
