@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Lookups } from "./lookups/cloud";
+import { physicalNames } from "./names";
+import { HubNetwork } from "./network/network";
+import { stackOutputs } from "./outputs";
+import { hubReady } from "./readiness/hub";
+import { sshReachable } from "./readiness/sshReachable";
+import { adminHash } from "./server/adminHash";
+import { serverFiles } from "./server/files";
+import { hubKeypair } from "./server/keypair";
+import { frozenRecipe } from "./server/recipe";
+import { HubServer } from "./server/server";
+import { renderUserData } from "./server/userData";
+import type { Settings } from "./settings/settings";
+import { dataVolume } from "./storage/dataVolume";
+
+export interface HubArgs {
+  readonly settings: Settings;
+  readonly lookups: Lookups;
+}
+
+/** Puts the parts together: network → storage → server → readiness → outputs. */
+export function deployHub(name: string, { settings, lookups }: HubArgs, opts: { provider: pulumi.ProviderResource }) {
+  const names = physicalNames(settings);
+  const { server: serverSettings, wait } = settings;
+  const network = new HubNetwork(name, { names, settings: settings.network, lookups: lookups.network }, opts);
+  const volumeId = dataVolume(name, names.dataVolume, settings.data, opts);
+  const keypair = hubKeypair(name, names.keypair, serverSettings, opts);
+
+  const files = pulumi
+    .all([network.address, volumeId])
+    .apply(([address, dataVolumeId]) =>
+      serverFiles(
+        { ...serverValues(settings), address, dataVolumeId },
+        { passwordHash: adminHash(settings.hub.adminPassword, dataVolumeId) },
+      ),
+    );
+  const recipe = frozenRecipe(
+    name,
+    {
+      imageId: lookups.server.imageId,
+      keyPair: keypair.name,
+      userData: files.apply((list) => renderUserData(list, serverSettings)),
+      configDrive: serverSettings.configDrive,
+      availabilityZone: serverSettings.availabilityZone,
+    },
+    serverSettings.generation,
+  );
+  const server = new HubServer(
+    name,
+    {
+      name: names.server,
+      flavorId: lookups.server.flavorId,
+      recipe,
+      portId: network.portId,
+      volumeId,
+      generation: serverSettings.generation,
+      gateway: network.gateway,
+    },
+    opts,
+  );
+  const hub = wait.forHub ? waitForHub() : undefined;
+  return stackOutputs({
+    settings,
+    address: network.address,
+    dataVolumeId: volumeId,
+    privateKey: keypair.privateKey,
+    hub,
+  });
+
+  function waitForHub() {
+    const connection = { serverId: server.id, host: network.address, privateKey: keypair.privateKey };
+    const hostKey = sshReachable(
+      name,
+      { ...connection, cloud: settings.cloud, user: serverSettings.sshUser, timeout: wait.sshTimeout },
+      { dependsOn: network.association },
+    );
+    return hubReady(
+      name,
+      {
+        ...connection,
+        hostKey,
+        sshUser: serverSettings.sshUser,
+        files,
+        adminUser: settings.hub.adminUser,
+        adminPassword: settings.hub.adminPassword,
+        timeout: wait.installTimeout,
+      },
+      { dependsOn: server.attachment },
+    );
+  }
+}
+
+function serverValues({ hub }: Settings) {
+  const { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout } = hub;
+  return { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout };
+}

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HubReport } from "./readiness/hub";
+import type { Settings } from "./settings/settings";
+
+export interface OutputSources {
+  readonly settings: Settings;
+  readonly address: pulumi.Output<string>;
+  readonly dataVolumeId: pulumi.Output<string>;
+  /** Secret; undefined where the key is the user's. */
+  readonly privateKey: pulumi.Output<string> | undefined;
+  /** undefined where nobody waited for the hub. */
+  readonly hub: pulumi.Output<HubReport> | undefined;
+}
+
+/** What `pulumi stack output` shows. */
+export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub }: OutputSources) {
+  return {
+    url: pulumi.interpolate`https://${address}/`,
+    address,
+    adminUser: settings.hub.adminUser,
+    adminPassword: pulumi.secret(settings.hub.adminPassword),
+    sshCommand: pulumi.interpolate`ssh ${settings.server.sshUser}@${address}`,
+    sshPrivateKey: privateKey,
+    dataVolumeId,
+    dataVolumeOnDestroy:
+      settings.data.keepOnDestroy || settings.data.existing !== undefined
+        ? pulumi.interpolate`kept; a later stack takes it up with: pulumi config set dataVolumeId ${dataVolumeId}`
+        : "deleted",
+    caCertificate: hub?.caCertificate,
+    hubVersion: hub?.hubVersion,
+  };
+}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** A file as it stands on the server, owned by root. */
+export interface ServerFile {
+  /** Absolute path on the server. */
+  readonly path: string;
+  /** Octal, such as "0644". */
+  readonly mode: string;
+  readonly content: string;
+}
+
+/** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
+export interface ServerSettingsFile {
+  readonly adminUser: string;
+  /** IPv4 address that people use. */
+  readonly address: string;
+  /** Id of the Cinder volume; the disk is found by it. */
+  readonly dataVolumeId: string;
+  readonly memoryLimit: string;
+  readonly cpuLimit: number;
+  /** Seconds; 0: never. */
+  readonly cullTimeout: number;
+  readonly cullEvery: number;
+  readonly spawnTimeout: number;
+}
+
+/** The administrator's account as it is seeded before the hub listens. */
+export interface AdminFile {
+  /** bcrypt hash, as NativeAuthenticator keeps it. */
+  readonly passwordHash: string;
+}
+
+const TREE = join(__dirname, "../../cloud-init/files");
+const CONFIGURATION = "/etc/jupyterhub-openstack";
+
+/**
+ * Everything that goes onto the server: the files below cloud-init/files, and the two that carry this stack's values.
+ * The very same list is written at first boot and sent over SSH later.
+ */
+export function serverFiles(settings: ServerSettingsFile, admin: AdminFile): ServerFile[] {
+  return [
+    ...treeFiles(TREE),
+    { path: `${CONFIGURATION}/settings.json`, mode: "0600", content: JSON.stringify(settings, null, 2) + "\n" },
+    { path: `${CONFIGURATION}/admin.json`, mode: "0600", content: JSON.stringify(admin, null, 2) + "\n" },
+  ];
+}
+
+function treeFiles(tree: string): ServerFile[] {
+  return readdirSync(tree, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.includes("__pycache__") && statSync(join(tree, name)).isFile())
+    .sort()
+    .map((name) => ({
+      path: `/${name.replaceAll("\\", "/")}`,
+      mode: modeOf(join(tree, name)),
+      content: readFileSync(join(tree, name), "utf8"),
+    }));
+}
+
+/** A script is told by its first line and not by its mode, which a checkout on Windows does not keep. */
+function modeOf(file: string): string {
+  return readFileSync(file, "utf8").startsWith("#!") ? "0755" : "0644";
+}

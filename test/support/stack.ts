@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import * as automation from "@pulumi/pulumi/automation";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** What an operation did, by the resource's logical name and type: "hub Instance" → "create". What stayed is left out. */
+export type Steps = Record<string, string>;
+
+/** A stack of the real program on the real engine, in a project folder and a state of its own. */
+export class TestStack {
+  private constructor(
+    private readonly stack: automation.Stack,
+    private readonly folder: string,
+  ) {}
+
+  /**
+   * @param config settings by name; texts, or what JSON can say
+   * @param secrets settings that are secrets
+   * @param environment variables for pulumi and its plugins
+   */
+  static async create(
+    name: string,
+    config: Record<string, unknown>,
+    secrets: Record<string, string> = { adminPassword: "correct horse battery" },
+    environment: Record<string, string> = {},
+  ): Promise<TestStack> {
+    const folder = mkdtempSync(join(tmpdir(), `stack-${name}-`));
+    mkdirSync(join(folder, "state"));
+    copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    for (const part of ["index.ts", "package.json", "tsconfig.json", "src", "cloud-init", "node_modules"]) {
+      symlinkSync(join(ROOT, part), join(folder, part));
+    }
+    const stack = await automation.LocalWorkspace.createStack(
+      { stackName: name, workDir: folder },
+      {
+        envVars: {
+          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+          PULUMI_CONFIG_PASSPHRASE: "a test's",
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          ...environment,
+        },
+      },
+    );
+    const made = new TestStack(stack, folder);
+    await made.configure(config);
+    for (const [key, value] of Object.entries(secrets)) {
+      await stack.setConfig(key, { value, secret: true });
+    }
+    return made;
+  }
+
+  /** Sets settings; a list is set item by item, as a user would. */
+  async configure(config: Record<string, unknown>): Promise<void> {
+    for (const [key, value] of Object.entries(config)) {
+      await this.stack.removeConfig(key);
+      if (Array.isArray(value)) {
+        for (const [index, item] of value.entries()) {
+          await this.stack.setConfig(`${key}[${String(index)}]`, { value: String(item) }, true);
+        }
+      } else {
+        await this.stack.setConfig(key, { value: String(value) });
+      }
+    }
+  }
+
+  async up(options: automation.UpOptions = {}): Promise<Steps> {
+    return this.collect((onEvent) => this.stack.up({ ...options, onEvent, color: "never" }));
+  }
+
+  async preview(options: automation.PreviewOptions = {}): Promise<Steps> {
+    return this.collect((onEvent) => this.stack.preview({ ...options, onEvent, color: "never" }));
+  }
+
+  async refresh(options: automation.RefreshOptions = {}): Promise<Steps> {
+    return this.collect((onEvent) => this.stack.refresh({ ...options, onEvent, color: "never" }));
+  }
+
+  async destroy(): Promise<Steps> {
+    return this.collect((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
+  }
+
+  async outputs(): Promise<Record<string, { value: unknown; secret: boolean }>> {
+    return this.stack.outputs();
+  }
+
+  /** Outputs of a resource in the state, secrets in clear text; also after a failed operation. */
+  resource(type: string): Record<string, unknown> {
+    const { deployment } = JSON.parse(this.export("--show-secrets")) as { deployment: { resources?: StateResource[] } };
+    return deployment.resources?.find((resource) => resource.type === type)?.outputs ?? {};
+  }
+
+  /** The state as Pulumi keeps it, with secrets encrypted. */
+  state(): string {
+    return this.export();
+  }
+
+  /** Destroys what is left, also after a failure, and removes the folder. */
+  async dispose(): Promise<void> {
+    await this.stack.destroy();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private export(...flags: string[]): string {
+    return execFileSync("pulumi", ["stack", "export", "--stack", this.stack.name, ...flags], {
+      cwd: this.folder,
+      env: { ...process.env, ...this.stack.workspace.envVars },
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+  }
+
+  private async collect(run: (onEvent: (event: automation.EngineEvent) => void) => Promise<unknown>): Promise<Steps> {
+    const steps: Steps = {};
+    await run((event) => {
+      const metadata = event.resOutputsEvent?.metadata ?? event.resourcePreEvent?.metadata;
+      if (metadata !== undefined && metadata.op !== "same" && metadata.op !== "refresh" && metadata.op !== "read") {
+        const [type = "", name = ""] = metadata.urn.split("::").slice(-2);
+        steps[`${name} ${type.split(":").at(-1) ?? ""}`] = metadata.op;
+      }
+    });
+    return steps;
+  }
+}
+
+interface StateResource {
+  readonly type: string;
+  readonly outputs?: Record<string, unknown>;
+}
+
+/** What a failed operation printed. */
+export async function failureOf(operation: Promise<unknown>): Promise<string> {
+  try {
+    await operation;
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("the operation succeeded");
+}
