@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+
+/** A page of an emulated guest takes minutes where a real server takes seconds. Milliseconds. */
+const PATIENCE = 600_000;
+
+/** A person at the hub, in Debian's Chromium. */
+export class HubVisitor {
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly profile: string,
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  static async open(url: string): Promise<HubVisitor> {
+    const profile = mkdtempSync(join(tmpdir(), "chromium-"));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: "/usr/bin/chromium",
+      headless: true,
+      // The hub's own authority signed its certificate; that it did is checked without the browser.
+      ignoreHTTPSErrors: true,
+      viewport: { width: 1280, height: 800 },
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultNavigationTimeout(PATIENCE);
+    return new HubVisitor(context, profile, page, url.replace(/\/$/, ""));
+  }
+
+  async logIn(user: string, password: string): Promise<void> {
+    await this.page.goto(`${this.url}/hub/login`);
+    await this.page.fill("#username_input", user);
+    await this.page.fill("#password_input", password);
+    await this.page.click("#login_submit");
+    await this.page.waitForURL(/\/(user|hub\/(home|spawn|spawn-pending))\b/);
+  }
+
+  /** Waits until JupyterLab shows its launcher, and opens a Python notebook. */
+  async openNotebook(user: string): Promise<void> {
+    await this.page.goto(`${this.url}/hub/spawn/${user}`);
+    await this.page.waitForURL(new RegExp(`/user/${user}/lab`));
+    await this.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible').first().click();
+    await this.page.locator(".jp-NotebookPanel .jp-Cell .cm-content").first().waitFor();
+    await this.kernelIdle();
+  }
+
+  /** Runs code in the notebook's last cell and awaits an output that holds `expected`. */
+  async runCell(code: string, expected: string): Promise<void> {
+    const notebook = this.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)");
+    await notebook.locator(".jp-Cell .cm-content").last().click();
+    await this.page.keyboard.type(code);
+    await this.page.keyboard.press("Shift+Enter");
+    await notebook.locator(".jp-OutputArea-output", { hasText: expected }).first().waitFor();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+
+  private async kernelIdle(): Promise<void> {
+    await this.page
+      .locator("#jp-main-statusbar")
+      .getByText(/\| Idle/)
+      .waitFor();
+  }
+}

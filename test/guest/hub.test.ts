@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
+import { join } from "node:path";
+import { after, before, suite, test } from "node:test";
+import { parse } from "yaml";
+import { Cloud } from "../support/cloud";
+import { TestStack } from "../support/stack";
+import { HubVisitor } from "./browser";
+import { collectEvidence } from "./evidence";
+
+const PASSWORD = "a guest test's password";
+const RESULTS = "test-results";
+const CERTIFICATES = "/usr/local/share/ca-certificates";
+
+/** The settings of Pulumi.sandbox.yaml, and what differs from machine to machine. */
+function sandboxSettings(): Record<string, unknown> {
+  const file = parse(readFileSync("Pulumi.sandbox.yaml", "utf8")) as { config: Record<string, unknown> };
+  const settings = Object.entries(file.config).map(([key, value]) => [key.split(":")[1], value]);
+  return {
+    ...(Object.fromEntries(settings) as Record<string, unknown>),
+    dnsServers: [process.env.SANDBOX_DNS],
+    caCertificates: readdirSync(CERTIFICATES)
+      .filter((name) => name.endsWith(".crt"))
+      .map((name) => join(CERTIFICATES, name)),
+  };
+}
+
+/** From `pulumi up` to a running cell, on a real guest of the sandbox; the tests go on from each other. */
+suite("a hub on a real guest", () => {
+  let cloud: Cloud;
+  let found: Record<string, string[]>;
+  let stack: TestStack;
+  let visitor: HubVisitor | undefined;
+  let url: string;
+
+  before(async () => {
+    mkdirSync(RESULTS, { recursive: true });
+    cloud = await Cloud.open();
+    found = await cloud.everything();
+    stack = await TestStack.create("guest", sandboxSettings(), { adminPassword: PASSWORD });
+  });
+  after(async () => {
+    await visitor?.close();
+    await collectEvidence(cloud, stack, join(RESULTS, "guest"));
+    await stack.dispose();
+  });
+
+  test("up ends when a user can work, and shows the phases on the way", async () => {
+    const lines: string[] = [];
+    const start = Date.now();
+    await stack.up({ onOutput: (text) => lines.push(text) });
+    const log = lines.join("");
+    writeFileSync(join(RESULTS, "guest-up.log"), log);
+    console.log(`pulumi up took ${String(Math.round((Date.now() - start) / 1000))} s`);
+    assert.match(log, /SSH answers after \d+ s/);
+    assert.match(log, /the server's host key is the one on its console/);
+    assert.ok(!log.includes(PASSWORD));
+    url = (await stack.outputs()).url?.value as string;
+  });
+
+  test("HTTPS is signed by the authority in the outputs", async () => {
+    const ca = (await stack.outputs()).caCertificate?.value as string;
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      get(`${url}hub/login`, { ca }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+    assert.equal(status, 200);
+  });
+
+  test("the admin logs in, starts a server and runs a cell", async () => {
+    visitor = await HubVisitor.open(url);
+    await visitor.logIn("admin", PASSWORD);
+    await visitor.openNotebook("admin");
+    await visitor.runCell("answer = 6 * 7; print('the answer is', answer)", "the answer is 42");
+    await visitor.screenshot(join(RESULTS, "notebook.png"));
+  });
+
+  test("a second up changes nothing", async () => {
+    assert.deepEqual(await stack.up({ expectNoChanges: true }), {});
+  });
+
+  test("a changed setting is applied in place, and the user's kernel lives through it", async () => {
+    await stack.configure({ userMemoryLimit: "900M" });
+    const steps = await stack.up();
+    assert.deepEqual(steps, { "hub-recipe Stash": "update", "hub-ready Command": "update" });
+    await visitor?.runCell("print('still', answer)", "still 42");
+  });
+
+  test("destroy leaves nothing", async () => {
+    await visitor?.close();
+    await stack.destroy();
+    assert.deepEqual(await cloud.everything(), found);
+  });
+});
