@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { gunzipSync } from "node:zlib";
+import { compareSync } from "bcryptjs";
+import { parse } from "yaml";
+import { adminHash } from "../../src/server/adminHash";
+import { serverFiles } from "../../src/server/files";
+import { renderUserData, USER_DATA_LIMIT } from "../../src/server/userData";
+
+const SETTINGS = {
+  adminUser: "admin",
+  address: "198.51.100.60",
+  dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
+  memoryLimit: "2G",
+  cpuLimit: 2,
+  cullTimeout: 3600,
+  cullEvery: 60,
+  spawnTimeout: 120,
+};
+const FILES = serverFiles(SETTINGS, { passwordHash: "$2b$12$hash" });
+
+interface CloudConfig {
+  readonly write_files: { path: string; permissions: string; content: string }[];
+  readonly runcmd: string[][];
+  readonly ca_certs?: { trusted: string[] };
+}
+
+function unpack(userData: string): CloudConfig {
+  const text = gunzipSync(Buffer.from(userData, "base64")).toString("utf8");
+  assert.ok(text.startsWith("#cloud-config\n"));
+  return parse(text) as CloudConfig;
+}
+
+suite("user data", () => {
+  test("fits into what Nova takes, with room for certificates", () => {
+    const { length } = renderUserData(FILES, { caCertificates: [] });
+    console.log(
+      `user data: ${String(length)} bytes of ${String(USER_DATA_LIMIT)}, ${String(USER_DATA_LIMIT - length)} left`,
+    );
+    assert.ok(length < USER_DATA_LIMIT - 10_000, String(length));
+  });
+
+  test("carries every file unchanged, scripts executable, and what cloud-config.yaml says", () => {
+    const config = unpack(renderUserData(FILES, { caCertificates: [] }));
+    assert.deepEqual(
+      config.write_files,
+      FILES.map(({ path, mode, content }) => ({ path, permissions: mode, content })),
+    );
+    const modes = Object.fromEntries(FILES.map(({ path, mode }) => [path, mode]));
+    assert.equal(modes["/opt/jupyterhub/bin/hub-apply"], "0755");
+    assert.equal(modes["/etc/systemd/system/jupyterhub.service"], "0644");
+    assert.equal(modes["/etc/jupyterhub-openstack/admin.json"], "0600");
+    assert.deepEqual(config.runcmd.at(-1), ["systemctl", "start", "--no-block", "hub-install.service"]);
+    assert.equal(config.ca_certs, undefined);
+  });
+
+  test("carries certificates", () => {
+    const config = unpack(renderUserData(FILES, { caCertificates: ["PEM\n"] }));
+    assert.deepEqual(config.ca_certs, { trusted: ["PEM\n"] });
+  });
+
+  test("is the same for the same input, so that an up without changes has none", () => {
+    assert.equal(renderUserData(FILES, { caCertificates: [] }), renderUserData(FILES, { caCertificates: [] }));
+  });
+
+  test("that is too long is refused, and the message says what to do", () => {
+    const noise = Array.from({ length: 60_000 }, (_, index) => ((index * 2_654_435_761) % 4_294_967_296).toString(36));
+    assert.throws(() => renderUserData(FILES, { caCertificates: [noise.join("")] }), /Nova takes 65535\. Give fewer/);
+  });
+});
+
+suite("the administrator's hash", () => {
+  test("is the password's, in the form that NativeAuthenticator keeps", () => {
+    const hash = adminHash("correct horse battery", "volume-1");
+    assert.match(hash, /^\$2b\$12\$/);
+    assert.ok(compareSync("correct horse battery", hash));
+    assert.ok(!compareSync("another password", hash));
+  });
+
+  test("is the same for one hub, and another for each", () => {
+    assert.equal(adminHash("p", "volume-1"), adminHash("p", "volume-1"));
+    assert.notEqual(adminHash("p", "volume-1"), adminHash("p", "volume-2"));
+  });
+});
