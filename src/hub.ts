@@ -82,6 +82,7 @@ export function deployHub(name: string, { settings, lookups }: HubArgs, opts: { 
         hostKey,
         sshUser: serverSettings.sshUser,
         files,
+        dataVolumeSize: settings.data.size,
         adminUser: settings.hub.adminUser,
         adminPassword: settings.hub.adminPassword,
         timeout: wait.installTimeout,

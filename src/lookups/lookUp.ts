@@ -39,8 +39,12 @@ function answerOf(text: string, what: string, advice: string): string | undefine
   return undefined;
 }
 
-/** The one line of a provider's error that says why; above it stand the names of our call and its own. */
+/**
+ * The one line of a provider's error that says why. Above it stand the names of our call and its own; before it the
+ * service that was to be asked, which tells nothing when none can be.
+ */
 function causeOf(text: string): string {
-  const lines = text.split("\n").map((line) => line.replace(/^\s*\*\s*/, "").trim());
+  const prefix = /^\s*(\* )?(Error creating OpenStack \w+ client: )?/;
+  const lines = text.split("\n").map((line) => line.replace(prefix, "").trim());
   return lines.filter((line) => line !== "").at(-1) ?? text;
 }

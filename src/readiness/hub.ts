@@ -11,6 +11,8 @@ export interface HubReadyArgs {
   /** "ssh-ed25519 AAAA…" */
   readonly hostKey: pulumi.Input<string>;
   readonly files: pulumi.Input<readonly ServerFile[]>;
+  /** GB; a larger one makes the server grow the file system. */
+  readonly dataVolumeSize: number;
   readonly adminUser: string;
   /** Secret; only to see that a login is answered. */
   readonly adminPassword: pulumi.Input<string>;
@@ -57,6 +59,7 @@ export function hubReady(
       stdin: pulumi.secret(
         pulumi.jsonStringify({
           files: args.files,
+          dataVolumeSize: args.dataVolumeSize,
           adminUser: args.adminUser,
           adminPassword: args.adminPassword,
           timeout: args.timeout,

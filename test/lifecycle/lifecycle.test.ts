@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { Cloud } from "../support/cloud";
+import { Cloud, leftBehind, type Inventory } from "../support/cloud";
 import { FAKE, uploadFakeImage } from "../support/sandbox";
 import { TestStack } from "../support/stack";
 
@@ -8,7 +8,7 @@ import { TestStack } from "../support/stack";
 suite("the life of a stack", () => {
   let cloud: Cloud;
   let stack: TestStack;
-  let found: Record<string, string[]>;
+  let found: Inventory;
   let server: string;
   let volume: string;
   let address: string;
@@ -140,8 +140,7 @@ suite("the life of a stack", () => {
 
   test("destroy leaves nothing but the data volume", async () => {
     await stack.destroy();
-    const left = await cloud.everything();
-    assert.deepEqual(left, { ...found, volumes: [...(found.volumes ?? []), `jupyterhub-life-data ${volume}`].sort() });
+    assert.deepEqual(leftBehind(found, await cloud.everything()), { volumes: [`jupyterhub-life-data ${volume}`] });
     assert.equal((await cloud.one("volume", `/volumes/${volume}`)).status, "available");
   });
 

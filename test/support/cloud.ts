@@ -9,6 +9,18 @@ export type Listed = Json & { readonly id: string; readonly name: string };
 const TYPES = { compute: "compute", network: "network", volume: "volumev3" } as const;
 export type Service = keyof typeof TYPES;
 
+/** Everything of a project, by type. */
+export type Inventory = Record<string, string[]>;
+
+/** What is in the second inventory and was not in the first; types with nothing new are left out. */
+export function leftBehind(before: Inventory, now: Inventory): Inventory {
+  const added = Object.entries(now).map(([type, items]) => [
+    type,
+    items.filter((item) => !before[type]?.includes(item)),
+  ]) as [string, string[]][];
+  return Object.fromEntries(added.filter(([, items]) => items.length > 0));
+}
+
 /** The sandbox's APIs, spoken to directly: what the tests check must not come from the code under test. */
 export class Cloud {
   private constructor(private readonly session: Session) {}
@@ -46,7 +58,7 @@ export class Cloud {
   }
 
   /** Everything of the project, by type: what was there before a test and what it leaves behind. */
-  async everything(): Promise<Record<string, string[]>> {
+  async everything(): Promise<Inventory> {
     const ids = (items: Listed[]) => items.map(({ id, name }) => `${name || "-"} ${id}`).sort();
     const keypairs = (await this.list("compute", "/os-keypairs")) as unknown as { keypair: { name: string } }[];
     return {

@@ -33,8 +33,12 @@ export function userData(): string {
 }
 
 /** Runs hub-apply as the program does over SSH. */
-export function hubApply(files: readonly ServerFile[] = filesOf(), adminPassword = ADMIN.password): Promise<Answer> {
-  const document = JSON.stringify({ files, adminUser: ADMIN.name, adminPassword });
+export function hubApply(
+  files: readonly ServerFile[] = filesOf(),
+  adminPassword = ADMIN.password,
+  timeout = 600,
+): Promise<Answer> {
+  const document = JSON.stringify({ files, adminUser: ADMIN.name, adminPassword, timeout });
   return execute(["/opt/jupyterhub/bin/hub-apply"], document);
 }
 

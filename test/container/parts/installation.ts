@@ -18,6 +18,16 @@ export function installation(): void {
     assert.notEqual((await execute(["systemctl", "is-active", "jupyterhub"])).stdout.trim(), "active");
   });
 
+  test("an apply has an end, says why it waits, and leaves the installation alone", async () => {
+    const { code, stderr } = await hubApply(undefined, undefined, 2);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /waiting for the data volume[^]*After 2 s the hub does not work yet \(setting installTimeout\)/,
+    );
+    assert.match(await status(), /data-volume running/);
+  });
+
   test("an apply that comes now follows the installation of the first boot and ends with a working hub", async () => {
     const applied = hubApply();
     await attachVolume();

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def apply() -> int:
 
 def _apply() -> dict[str, str]:
     payload = read_payload()
+    _end_after(payload.timeout)
     with Path("/run/hub-apply.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         follow.await_running()
@@ -36,3 +38,16 @@ def _apply() -> dict[str, str]:
         if note:
             say(note)
         return {"caCertificate": CADDY_ROOT.read_text(), "hubVersion": health.hub_version()}
+
+
+def _end_after(seconds: int) -> None:
+    """Makes what this process does after that time end with a Failure; the installation itself goes on."""
+
+    def end(*_: object) -> None:
+        raise Failure(
+            f"{follow.report()}After {seconds} s the hub does not work yet (setting installTimeout). "
+            "The server goes on installing; `pulumi up` waits again."
+        )
+
+    signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)

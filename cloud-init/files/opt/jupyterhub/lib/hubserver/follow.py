@@ -74,12 +74,14 @@ def _reason(status: Status | None) -> str:
     phase = status.phases[-1] if status and status.phases else PhaseStatus("start", FAILED)
     if phase.state == RUNNING:
         phase.message = "hub-install ended without a word"
+    return f"{report()}The phase {phase.name} of the installation failed: {phase.message}"
+
+
+def report() -> str:
+    """The ends of the installation's log and of the hub's journal."""
     log = _tail(["tail", "-n", LINES, str(LOG)])
     journal = _tail(["journalctl", "--no-pager", "--output=short-iso", "-n", LINES, "--unit=jupyterhub.service"])
-    return (
-        f"--- end of {LOG}\n{log}--- end of the hub's journal\n{journal}"
-        f"The phase {phase.name} of the installation failed: {phase.message}"
-    )
+    return f"--- end of {LOG}\n{log}--- end of the hub's journal\n{journal}"
 
 
 def _tail(command: list[str]) -> str:

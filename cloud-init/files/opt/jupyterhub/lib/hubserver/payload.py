@@ -22,13 +22,15 @@ class Payload:
     adminUser: str
     # Only to see that a login is answered; never stored.
     adminPassword: str
+    # Seconds until a user must be able to work.
+    timeout: int
 
 
 def read_payload() -> Payload:
     """Raises Failure when standard input is not such a document. What is in it is never shown: it holds a password."""
     try:
         document: dict[str, Any] = json.load(sys.stdin)
-        return Payload(document["files"], document["adminUser"], document["adminPassword"])
+        return Payload(document["files"], document["adminUser"], document["adminPassword"], int(document["timeout"]))
     except (ValueError, KeyError, TypeError):
         raise Failure("Standard input is not the JSON document that `pulumi up` sends to hub-apply.") from None
 
