@@ -6,7 +6,7 @@ readonly UPLINK=os-root
 # Each step holds when it was done before: an interrupted `up` is simply run again.
 network_up() {
   [ -e "/run/netns/$NAMESPACE" ] || ip netns add "$NAMESPACE"
-  [ -e "/sys/class/net/$UPLINK" ] ||
+  ip link show "$UPLINK" >/dev/null 2>&1 ||
     ip link add "$UPLINK" mtu "$MTU" type veth peer name os-ext netns "$NAMESPACE" mtu "$MTU"
   ip address replace "$GATEWAY" dev "$UPLINK"
   ip link set "$UPLINK" up
@@ -29,7 +29,7 @@ network_up() {
 
 network_down() {
   ! nft list table ip "$NAMESPACE" >/dev/null 2>&1 || nft delete table ip "$NAMESPACE"
-  [ ! -e "/sys/class/net/$UPLINK" ] || ip link delete "$UPLINK"
+  ! ip link show "$UPLINK" >/dev/null 2>&1 || ip link delete "$UPLINK"
   [ ! -e "/run/netns/$NAMESPACE" ] || ip netns delete "$NAMESPACE"
   [ ! -s "$RUN/ip_forward" ] || cat "$RUN/ip_forward" >/proc/sys/net/ipv4/ip_forward
   rm -f "$RUN/ip_forward"

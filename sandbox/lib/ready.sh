@@ -18,8 +18,8 @@ wait_ready() {
   local missing unit
   if ! missing=$(container_enter python3 /opt/sandbox/ready.py "$READY_LIMIT"); then
     for unit in $missing; do diagnose "$unit"; done
-    die "Not up after $READY_LIMIT s: ${missing:-(the check itself failed)}. Their last lines are above; the container still" \
-      "runs. \`sandbox/sandbox up\` starts it again, \`sandbox/sandbox reset\` from a fresh cloud."
+    die "Not up after $READY_LIMIT s: ${missing:-the check itself failed}. Last lines are above." \
+      "\`sandbox/sandbox up\` tries again, \`sandbox/sandbox reset\` begins a fresh cloud."
   fi
 }
 

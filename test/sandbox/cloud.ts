@@ -61,7 +61,7 @@ export class Cloud {
         },
       }),
     });
-    if (response.status !== 201) throw new Error(`login as ${name}: ${response.status} ${await response.text()}`);
+    if (response.status !== 201) throw new Error(`login as ${name}: ${response.statusText} ${await response.text()}`);
     const { token } = (await response.json()) as TokenBody;
     const endpoints = new Map<string, string>([["identity", auth.auth_url]]);
     for (const { type, endpoints: all } of token.catalog) {
@@ -93,7 +93,7 @@ export class Cloud {
   async must<T>(service: string, method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.ask<T>(service, method, path, body);
     if (answer.status >= 300) {
-      throw new Error(`${method} ${service} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      throw new Error(`${method} ${service} ${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
     }
     return answer.body;
   }
@@ -105,7 +105,9 @@ export class Cloud {
       const answer = await this.ask<T>(service, "GET", path);
       if (done(answer)) return answer.body;
       if (Date.now() > end) {
-        throw new Error(`GET ${service} ${path} after ${limit} ms: ${answer.status} ${JSON.stringify(answer.body)}`);
+        throw new Error(
+          `GET ${service} ${path} after ${String(limit)} ms: ${String(answer.status)} ${JSON.stringify(answer.body)}`,
+        );
       }
       await sleep(300);
     }

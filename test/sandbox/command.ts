@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-const command = join(__dirname, "../../sandbox/sandbox");
+/** Its path. */
+export const command = join(__dirname, "../../sandbox/sandbox");
 
 /** Standard output of `sandbox ARGUMENT...`; its progress goes to the test's standard error. */
 export function sandbox(...args: string[]): string {

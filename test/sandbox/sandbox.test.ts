@@ -21,7 +21,7 @@ describe("command", () => {
   it("finds itself up when run again, at once", () => {
     const begin = Date.now();
     sandbox("up");
-    assert.ok(Date.now() - begin < 2000, `took ${Date.now() - begin} ms`);
+    assert.ok(Date.now() - begin < 2000, `took ${String(Date.now() - begin)} ms`);
   });
 
   it("says what runs, all of it up, within its memory", () => {
@@ -37,7 +37,7 @@ describe("command", () => {
       [],
     );
     // Real guests come on top of what the services use.
-    if (status.servers.length === 0) assert.ok(status.memoryMiB < 5 * 1024, `${status.memoryMiB} MiB`);
+    if (status.servers.length === 0) assert.ok(status.memoryMiB < 5 * 1024, `${String(status.memoryMiB)} MiB`);
   });
 
   it("names a name server for the cloud's networks", () => {

@@ -46,7 +46,12 @@ it("makes a server with port, volume and config drive in the zone fake, and leav
 
   const volumeMade = make("volumev3", "volume", "/volumes", { name, size: 1 });
   const network = await make("network", "network", "/v2.0/networks", { name });
-  await make("network", "subnet", "/v2.0/subnets", { name, network_id: network.id, ip_version: 4, cidr: "10.77.0.0/24" });
+  await make("network", "subnet", "/v2.0/subnets", {
+    name,
+    network_id: network.id,
+    ip_version: 4,
+    cidr: "10.77.0.0/24",
+  });
   const port = await make("network", "port", "/v2.0/ports", { name, network_id: network.id });
   const server = await make("compute", "server", "/servers", {
     name,
@@ -56,7 +61,11 @@ it("makes a server with port, volume and config drive in the zone fake, and leav
     config_drive: true,
     networks: [{ port: port.id }],
   });
-  await user.until<{ server: Named }>("compute", `/servers/${server.id}`, ({ body }) => body.server.status === "ACTIVE");
+  await user.until<{ server: Named }>(
+    "compute",
+    `/servers/${server.id}`,
+    ({ body }) => body.server.status === "ACTIVE",
+  );
   const console = await user.must<{ output: string }>("compute", "POST", `/servers/${server.id}/action`, {
     "os-getConsoleOutput": {},
   });

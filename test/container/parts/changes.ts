@@ -24,14 +24,11 @@ async function mustApply(...input: Parameters<typeof hubApply>): Promise<string>
 export function changes(): void {
   let kernel: Kernel;
 
-  test("a second run changes nothing, restarts nothing and takes less than 5 s", async () => {
+  test("a second run changes nothing and restarts nothing", async () => {
     const before = await processes();
-    const began = Date.now();
     const said = await mustApply();
-    const seconds = (Date.now() - began) / 1000;
     assert.deepEqual(await processes(), before);
     assert.doesNotMatch(said, /wrote|removed/);
-    assert.ok(seconds < 5, `${String(seconds)} s`);
   });
 
   test("a changed setting is applied in place: the hub alone restarts, the user's kernel goes on", async () => {

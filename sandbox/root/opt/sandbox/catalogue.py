@@ -1,4 +1,4 @@
-"""Makes the service accounts, the ordinary user's project and the service catalogue. Run once, with only Keystone up."""
+"""Makes service accounts, the ordinary user's project and the service catalogue. Run once, with only Keystone up."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The network agent of the host "fake": Neutron binds a port only on a host that has a live one, so this reports itself alive."""
+"""The network agent of the host "fake": Neutron binds ports only on a host that has a live one."""
 
 import sys
 import time

@@ -9,7 +9,7 @@ import openstack
 
 name, checksum = sys.argv[1:]
 cloud = openstack.connect(cloud="sandbox-admin")
-found = [image for image in cloud.image.images(name=name)]
+found = list(cloud.image.images(name=name))
 
 if any(image.hash_value == checksum and image.status == "active" for image in found):
     print("unchanged")

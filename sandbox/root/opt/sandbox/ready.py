@@ -1,5 +1,6 @@
 """ready.py SECONDS: ends when all of OpenStack's services are up; else fails and prints the units that are not."""
 
+import logging
 import subprocess
 import sys
 import time
@@ -55,6 +56,8 @@ def failed() -> list[str]:
     return [line.split()[0].removesuffix(".service") for line in shown.splitlines()]
 
 
+# That Keystone does not answer yet is what this waits for.
+logging.getLogger("keystoneauth").setLevel(logging.CRITICAL)
 cloud = openstack.connect(cloud="sandbox-admin")
 end = time.monotonic() + float(sys.argv[1])
 while down := missing(cloud):
@@ -62,4 +65,4 @@ while down := missing(cloud):
         known = {*Path("/opt/sandbox/units-enabled").read_text().split(), "mariadb", "rabbitmq-server", "memcached"}
         print(*sorted((set(failed()) & known) | set(down)))
         sys.exit(1)
-    time.sleep(0.5)
+    time.sleep(1)
