@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { local, remote, type types } from "@pulumi/command";
 import { asset, secret } from "@pulumi/pulumi";
-import { type Agent, type KeyPair, Sshd } from "./sshd";
+import { type Agent, type KeyPair, Sshd } from "../support/sshd";
 
 /** Given to a command's standard input only. */
 export const SECRET = "only for standard input";

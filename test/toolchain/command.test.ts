@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { SECRET, type Site, program } from "./command-program";
 import { Engine, type Run, said } from "./engine";
-import { Agent, KeyPair, Sshd, freePort } from "./sshd";
+import { Agent, KeyPair, Sshd, freePort } from "../support/sshd";
 
 describe("the plugin for command, on the real engine and a real sshd", () => {
   const folder = mkdtempSync(join(tmpdir(), "command-"));

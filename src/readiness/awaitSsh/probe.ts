@@ -20,9 +20,13 @@ const HOST_KEY_TYPES = [
   "ssh-ed25519",
 ] as const;
 
-/** Tries once to log in. Never throws. */
-export function attemptLogin(task: Task): Promise<Attempt> {
-  return new Promise((resolve) => {
+/**
+ * Tries once to log in.
+ *
+ * @throws Error when the private key cannot be read, for no later attempt can be better
+ */
+export function attemptLogin(task: Pick<Task, "host" | "user" | "privateKey">, port = 22): Promise<Attempt> {
+  return new Promise((resolve, reject) => {
     const client = new Client();
     let hostKey = "";
     const finish = (attempt: Attempt): void => {
@@ -45,7 +49,7 @@ export function attemptLogin(task: Task): Promise<Attempt> {
     try {
       client.connect({
         host: task.host,
-        port: 22,
+        port,
         username: task.user,
         ...(task.privateKey === undefined ? { agent: process.env.SSH_AUTH_SOCK } : { privateKey: task.privateKey }),
         readyTimeout: ATTEMPT_TIMEOUT,
@@ -57,7 +61,7 @@ export function attemptLogin(task: Task): Promise<Attempt> {
       });
     } catch (error) {
       // ssh2 throws on a private key that it cannot read.
-      finish({ outcome: "noAnswer", reason: reasonOf(error as Error) });
+      reject(new Error(`The private key (setting sshPrivateKey) cannot be used: ${(error as Error).message}`));
     }
   });
 }
