@@ -10,8 +10,10 @@ memory_mib() {
 }
 
 sandbox_status() {
-  if healthy; then
-    container_enter python3 /opt/sandbox/status.py "$(memory_mib)" "$@"
+  local report
+  # It may stop while it is asked.
+  if healthy && report=$(container_enter python3 /opt/sandbox/status.py "$(memory_mib)" "$@"); then
+    echo "$report"
   elif [ "${1:-}" = --json ]; then
     echo '{"up": false}'
   elif container_pid >/dev/null; then
