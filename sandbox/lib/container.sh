@@ -64,8 +64,7 @@ container_stop() {
   local pid root deadline
   rm -f "$RUN/ready"
   if pid=$(container_pid); then
-    # Nova first: seeing its guests go it would write down that they are off, and not start them again.
-    container_enter timeout 20 systemctl stop nova-compute 2>/dev/null || true
+    container_enter timeout 90 /opt/sandbox/stop-guests >/dev/null 2>&1 || true
     kill -TERM "$pid" || true
     deadline=$((SECONDS + 60))
     while container_pid >/dev/null && [ $SECONDS -lt $deadline ]; do sleep 0.3; done

@@ -17,6 +17,7 @@ cache_key() {
 }
 
 # cache_make NAME MAKER INPUT...: prints the folder that MAKER filled for these inputs; runs `MAKER FOLDER` when there is none.
+# What no run has wanted for a month goes when something new is made.
 # MAKER is an executable and not a function: bash switches `set -e` off inside a function whose result is looked at.
 # The folder appears under its name only when MAKER succeeded, so an interrupted run leaves nothing that looks finished;
 # a second run that wants the same waits for the first.
@@ -37,7 +38,21 @@ cache_make() {
     # Its children must not keep the lock, and only the folder's name goes to standard output.
     "$maker" "$partial" 8>&- 1>&2 || exit 1
     mv "$partial" "$folder"
+    cache_prune "$name"
   ) || return 1
   touch "$folder"
   printf '%s\n' "$folder"
+}
+
+# cache_prune NAME: removes folders of old inputs, and what interrupted runs left of them. Leaves alone what a run is making.
+cache_prune() {
+  local lock folder
+  for lock in "$CACHE/$1"/*.lock; do
+    folder=${lock%.lock}
+    (
+      flock --nonblock 6 || exit 0
+      rm -rf --one-file-system "$folder.partial" || true
+      [ ! -d "$folder" ] || find "$folder" -maxdepth 0 -mtime +30 -exec rm -rf --one-file-system {} +
+    ) 6<"$lock"
+  done
 }
