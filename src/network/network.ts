@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PhysicalNames } from "../names";
 import type { NetworkSettings } from "../settings/settings";
 import type { NetworkLookups } from "../lookups/network";
+import { FloatingAddress } from "./floatingAddress";
 import { OwnNetwork } from "./ownNetwork";
 import { ingressRules } from "./rules";
 import { SecurityGroup } from "./securityGroup";
@@ -56,37 +57,23 @@ export class HubNetwork extends pulumi.ComponentResource {
     );
     this.portId = port.id;
     this.gateway = own ? [own.gateway] : [];
-    const floating = this.floatingAddress(name, settings, lookups);
-    this.address = floating ?? port.allFixedIps.apply((ips) => ips.find((ip) => !ip.includes(":")) ?? ips[0] ?? "");
-    this.association =
-      floating === undefined
-        ? []
-        : [
-            new openstack.networking.FloatingIpAssociate(
-              name,
-              { floatingIp: floating, portId: port.id },
-              // Neutron frees the address when the port goes; asking it to costs 5 s of waiting.
-              { parent: this, dependsOn: this.gateway, deletedWith: port, deleteBeforeReplace: true },
-            ),
-          ];
-    this.registerOutputs({ portId: this.portId, address: this.address });
-  }
-
-  private floatingAddress(
-    name: string,
-    settings: NetworkSettings,
-    lookups: NetworkLookups,
-  ): pulumi.Output<string> | undefined {
-    switch (settings.address.kind) {
-      case "direct":
-        return undefined;
-      case "owned":
-        return pulumi.output(settings.address.ip);
-      case "floating":
-        // The address is made by itself and not with its port: so it is known while the port is still being made,
-        // and the server's user data can carry it.
-        return new openstack.networking.FloatingIp(name, { pool: lookups.externalNetworkName ?? "" }, { parent: this })
-          .address;
+    if (settings.address.kind === "direct") {
+      this.address = port.allFixedIps.apply((ips) => ips.find((ip) => !ip.includes(":")) ?? ips[0] ?? "");
+      this.association = [];
+    } else {
+      const floating = new FloatingAddress(
+        name,
+        {
+          owned: settings.address.kind === "owned" ? settings.address.ip : undefined,
+          pool: lookups.externalNetworkName ?? "",
+          port,
+          gateway: this.gateway,
+        },
+        { parent: this },
+      );
+      this.address = floating.address;
+      this.association = [floating.association];
     }
+    this.registerOutputs({ portId: this.portId, address: this.address });
   }
 }

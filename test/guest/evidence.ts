@@ -25,7 +25,7 @@ export async function collectEvidence(cloud: Cloud, stack: TestStack, folder: st
     if (server === undefined) {
       return;
     }
-    const { body } = await cloud.call("compute", "POST", `/servers/${server.id}/action`, { "os-getConsoleOutput": {} });
+    const { body } = await cloud.ask("compute", "POST", `/servers/${server.id}/action`, { "os-getConsoleOutput": {} });
     keep("console.log", String(body.output));
     const keypair = stack.resource("openstack:compute/keypair:Keypair");
     const floatingIp = stack.resource("openstack:networking/floatingIp:FloatingIp");

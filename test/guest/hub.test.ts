@@ -4,7 +4,8 @@ import { get } from "node:https";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { parse } from "yaml";
-import { Cloud, leftBehind, type Inventory } from "../support/cloud";
+import { Cloud } from "../support/cloud";
+import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { TestStack } from "../support/stack";
 import { HubVisitor } from "./browser";
 import { collectEvidence } from "./evidence";
@@ -33,7 +34,7 @@ suite("a hub on a real guest", () => {
   before(async () => {
     mkdirSync(RESULTS, { recursive: true });
     cloud = await Cloud.open();
-    found = await cloud.everything();
+    found = await everything(cloud);
     stack = await TestStack.create("guest", sandboxSettings(), { adminPassword: PASSWORD });
   });
   after(async () => {
@@ -88,6 +89,6 @@ suite("a hub on a real guest", () => {
   test("destroy leaves nothing", async () => {
     await visitor?.close();
     await stack.destroy();
-    assert.deepEqual(leftBehind(found, await cloud.everything()), {});
+    assert.deepEqual(leftBehind(found, await everything(cloud)), {});
   });
 });

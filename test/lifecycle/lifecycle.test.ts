@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { Cloud, leftBehind, type Inventory } from "../support/cloud";
+import { Cloud } from "../support/cloud";
+import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { FAKE, uploadFakeImage } from "../support/sandbox";
 import { TestStack } from "../support/stack";
 
@@ -16,7 +17,7 @@ suite("the life of a stack", () => {
   before(async () => {
     uploadFakeImage("fake-2");
     cloud = await Cloud.open();
-    found = await cloud.everything();
+    found = await everything(cloud);
     stack = await TestStack.create("life", FAKE);
   });
   after(() => stack.dispose());
@@ -84,7 +85,7 @@ suite("the life of a stack", () => {
 
   test("a rule that somebody removed is seen and put back, and nothing else", async () => {
     const rule = (await theGroup()).security_group_rules.find(({ port_range_min }) => port_range_min === 22);
-    await cloud.call("network", "DELETE", `/security-group-rules/${rule?.id ?? ""}`);
+    await cloud.ask("network", "DELETE", `/security-group-rules/${rule?.id ?? ""}`);
     const steps = await stack.up({ refresh: true });
     assert.deepEqual(
       Object.values(steps).filter((op) => op !== "delete"),
@@ -140,7 +141,7 @@ suite("the life of a stack", () => {
 
   test("destroy leaves nothing but the data volume", async () => {
     await stack.destroy();
-    assert.deepEqual(leftBehind(found, await cloud.everything()), { volumes: [`jupyterhub-life-data ${volume}`] });
+    assert.deepEqual(leftBehind(found, await everything(cloud)), { volumes: [`jupyterhub-life-data ${volume}`] });
     assert.equal((await cloud.one("volume", `/volumes/${volume}`)).status, "available");
   });
 
@@ -155,7 +156,7 @@ suite("the life of a stack", () => {
     );
     await stack.destroy();
     assert.equal((await cloud.one("volume", `/volumes/${volume}`)).status, "available");
-    assert.equal((await cloud.call("volume", "DELETE", `/volumes/${volume}`)).status, 202);
+    assert.equal((await cloud.ask("volume", "DELETE", `/volumes/${volume}`)).status, 202);
   });
 });
 

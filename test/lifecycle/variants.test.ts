@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
-import { Cloud, leftBehind, type Inventory } from "../support/cloud";
+import { Cloud } from "../support/cloud";
+import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { FAKE } from "../support/sandbox";
 import { failureOf, TestStack } from "../support/stack";
 
@@ -14,7 +15,7 @@ suite("what a stack file may ask for", () => {
 
   before(async () => {
     cloud = await Cloud.open();
-    found = await cloud.everything();
+    found = await everything(cloud);
     external = (await cloud.list("network", "/networks?router:external=true"))[0]?.id ?? "";
   });
 
@@ -31,7 +32,7 @@ suite("what a stack file may ask for", () => {
     }
     assert.ok(!/\n\s+at /.test(message), `a stack trace in:\n${message}`);
     await stack.dispose();
-    assert.deepEqual(leftBehind(found, await cloud.everything()), {});
+    assert.deepEqual(leftBehind(found, await everything(cloud)), {});
   });
 
   test("a cloud that cannot be reached is one message, and none of its resources is planned", async () => {
@@ -63,7 +64,7 @@ suite("what a stack file may ask for", () => {
   });
 
   test("a pre-owned address is used, and survives destroy; keepDataOnDestroy false takes the volume away", async () => {
-    const { body } = await cloud.call("network", "POST", "/floatingips", {
+    const { body } = await cloud.ask("network", "POST", "/floatingips", {
       floatingip: { floating_network_id: external },
     });
     const owned = body.floatingip as { id: string; floating_ip_address: string };
@@ -80,8 +81,8 @@ suite("what a stack file may ask for", () => {
       await stack.dispose();
     }
     assert.equal((await cloud.one("network", `/floatingips/${owned.id}`)).port_id, null);
-    await cloud.call("network", "DELETE", `/floatingips/${owned.id}`);
-    assert.deepEqual(leftBehind(found, await cloud.everything()), {});
+    await cloud.ask("network", "DELETE", `/floatingips/${owned.id}`);
+    assert.deepEqual(leftBehind(found, await everything(cloud)), {});
   });
 
   suite("a server that does not answer", () => {

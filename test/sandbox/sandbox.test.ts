@@ -1,7 +1,8 @@
 /** The sandbox is a cloud that an ordinary user can work in. Brings it up when it is not, and leaves it up and clean. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
-import { Cloud } from "./cloud";
+import { Cloud, type Service } from "../support/cloud";
 import { environment, sandbox } from "./command";
 
 interface Named {
@@ -14,30 +15,28 @@ let user: Cloud;
 
 before(async () => {
   sandbox("up");
-  user = await Cloud.login(environment().OS_CLIENT_CONFIG_FILE ?? "", "sandbox");
+  user = await Cloud.open("sandbox", environment().OS_CLIENT_CONFIG_FILE);
 });
 
 describe("command", () => {
-  it("finds itself up when run again, at once", () => {
-    const begin = Date.now();
+  it("leaves what runs alone when run again", () => {
+    const container = () => readFileSync("/run/oscloud/pid", "utf8");
+    const running = container();
     sandbox("up");
-    assert.ok(Date.now() - begin < 2000, `took ${String(Date.now() - begin)} ms`);
+    assert.equal(container(), running);
   });
 
-  it("says what runs, all of it up, within its memory", () => {
-    const status = JSON.parse(sandbox("status", "--json")) as {
+  it("says what runs, all of it up", () => {
+    const { up, services } = JSON.parse(sandbox("status", "--json")) as {
       up: boolean;
-      memoryMiB: number;
       services: Record<string, boolean>;
-      servers: { name: string }[];
     };
-    assert.equal(status.up, true);
+    assert.equal(up, true);
+    assert.ok(Object.keys(services).length > 10);
     assert.deepEqual(
-      Object.entries(status.services).filter(([, up]) => !up),
+      Object.entries(services).filter(([, runs]) => !runs),
       [],
     );
-    // Real guests come on top of what the services use.
-    if (status.servers.length === 0) assert.ok(status.memoryMiB < 5 * 1024, `${String(status.memoryMiB)} MiB`);
   });
 
   it("names a name server for the cloud's networks", () => {
@@ -46,12 +45,12 @@ describe("command", () => {
 });
 
 describe("accounts", () => {
-  const reads: [string, string][] = [
+  const reads: [Service, string][] = [
     ["identity", "/auth/projects"],
-    ["image", "/v2/images"],
+    ["image", "/images"],
     ["compute", "/servers"],
-    ["network", "/v2.0/networks"],
-    ["volumev3", "/volumes"],
+    ["network", "/networks"],
+    ["volume", "/volumes"],
   ];
   for (const [service, path] of reads) {
     it(`lets the ordinary user read ${service}`, async () => {
@@ -67,7 +66,7 @@ describe("accounts", () => {
   it("refuses an admin's call to the ordinary user, and not to the admin", async () => {
     assert.ok(!user.roles.includes("admin"));
     assert.equal((await user.ask("compute", "GET", "/os-services")).status, 403);
-    const admin = await Cloud.login(environment().OS_CLIENT_CONFIG_FILE ?? "", "sandbox-admin");
+    const admin = await Cloud.open("sandbox-admin", environment().OS_CLIENT_CONFIG_FILE);
     await admin.must("compute", "GET", "/os-services");
   });
 });
@@ -75,11 +74,11 @@ describe("accounts", () => {
 describe("contents", () => {
   it("has the quotas that were set", async () => {
     const { limits } = await user.must<{ limits: { absolute: Record<string, number> } }>("compute", "GET", "/limits");
-    const volume = await user.must<{ limits: { absolute: Record<string, number> } }>("volumev3", "GET", "/limits");
+    const volume = await user.must<{ limits: { absolute: Record<string, number> } }>("volume", "GET", "/limits");
     const { quota } = await user.must<{ quota: Record<string, number> }>(
       "network",
       "GET",
-      `/v2.0/quotas/${user.projectId}`,
+      `/quotas/${user.projectId}`,
     );
     assert.equal(limits.absolute.maxTotalInstances, 10);
     assert.equal(limits.absolute.maxTotalCores, 20);
@@ -110,7 +109,7 @@ describe("contents", () => {
     const { networks } = await user.must<{ networks: (Named & { mtu: number })[] }>(
       "network",
       "GET",
-      "/v2.0/networks?router:external=true",
+      "/networks?router:external=true",
     );
     assert.deepEqual(
       networks.map(({ name, mtu }) => [name, mtu]),

@@ -9,6 +9,8 @@ const ROOT = resolve(__dirname, "../..");
 /** What an operation did, by the resource's logical name and type: "hub Instance" → "create". What stayed is left out. */
 export type Steps = Record<string, string>;
 
+type OnEvent = (event: automation.EngineEvent) => void;
+
 /** A stack of the real program on the real engine, in a project folder and a state of its own. */
 export class TestStack {
   private constructor(
@@ -67,19 +69,19 @@ export class TestStack {
   }
 
   async up(options: automation.UpOptions = {}): Promise<Steps> {
-    return this.collect((onEvent) => this.stack.up({ ...options, onEvent, color: "never" }));
+    return this.collect(options, (onEvent) => this.stack.up({ ...options, onEvent, color: "never" }));
   }
 
   async preview(options: automation.PreviewOptions = {}): Promise<Steps> {
-    return this.collect((onEvent) => this.stack.preview({ ...options, onEvent, color: "never" }));
+    return this.collect(options, (onEvent) => this.stack.preview({ ...options, onEvent, color: "never" }));
   }
 
   async refresh(options: automation.RefreshOptions = {}): Promise<Steps> {
-    return this.collect((onEvent) => this.stack.refresh({ ...options, onEvent, color: "never" }));
+    return this.collect(options, (onEvent) => this.stack.refresh({ ...options, onEvent, color: "never" }));
   }
 
-  async destroy(): Promise<Steps> {
-    return this.collect((onEvent) => this.stack.destroy({ onEvent, color: "never" }));
+  async destroy(options: automation.DestroyOptions = {}): Promise<Steps> {
+    return this.collect(options, (onEvent) => this.stack.destroy({ ...options, onEvent, color: "never" }));
   }
 
   async outputs(): Promise<Record<string, { value: unknown; secret: boolean }>> {
@@ -112,9 +114,13 @@ export class TestStack {
     });
   }
 
-  private async collect(run: (onEvent: (event: automation.EngineEvent) => void) => Promise<unknown>): Promise<Steps> {
+  private async collect(
+    options: { onEvent?: OnEvent },
+    run: (onEvent: OnEvent) => Promise<unknown>,
+  ): Promise<Steps> {
     const steps: Steps = {};
     await run((event) => {
+      options.onEvent?.(event);
       const metadata = event.resOutputsEvent?.metadata ?? event.resourcePreEvent?.metadata;
       if (metadata !== undefined && metadata.op !== "same" && metadata.op !== "refresh" && metadata.op !== "read") {
         const [type = "", name = ""] = metadata.urn.split("::").slice(-2);
