@@ -120,7 +120,9 @@ class Api {
   constructor(readonly cloud: Cloud) {}
 
   async make(service: Service, path: string, kind: string, body: Json): Promise<Listed> {
-    return (await this.cloud.must<Record<string, Listed>>(service, "POST", path, { [kind]: body }))[kind] as Listed;
+    const made = (await this.cloud.must<Record<string, Listed>>(service, "POST", path, { [kind]: body }))[kind];
+    if (!made) throw new Error(`POST ${path} answered without a ${kind}`);
+    return made;
   }
 
   async find(service: Service, path: string, name: string): Promise<Listed> {

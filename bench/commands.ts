@@ -65,7 +65,9 @@ class Client {
 
   /** What the command prints; an error with its words when it fails. */
   async run(args: readonly string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(this.program, ["--os-cloud", "sandbox", ...args]);
+    // It prints tables as wide as the user data.
+    const options = { maxBuffer: 64 * 1024 * 1024 };
+    const { stdout } = await promisify(execFile)(this.program, ["--os-cloud", "sandbox", ...args], options);
     return stdout.trim();
   }
 

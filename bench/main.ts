@@ -1,6 +1,7 @@
 /**
  * bench OPENSTACK [ROUNDS]: how long the program takes to make and delete its things in the sandbox, beside the same by the APIs
- * and by the client at OPENSTACK, in turn. Writes docs/speed.md. ROUNDS: 3 when left out.
+ * and by the client at OPENSTACK, in turn. Writes docs/speed.md. ROUNDS: 3 when left out. What a failed run leaves in the sandbox
+ * goes with `sandbox reset`.
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -43,7 +44,9 @@ async function main(program: string | undefined, count = "3"): Promise<void> {
     const line = (name: string, { up, destroy }: { up: number; destroy: number }) =>
       `${name} up ${up.toFixed(1)} destroy ${destroy.toFixed(1)}`;
     const pulumi = { up: stack.up.seconds, destroy: stack.destroy.seconds };
-    console.log(`round ${String(round)}: ${[line("pulumi", pulumi), line("APIs", api), line("commands", commands)].join("; ")}`);
+    console.log(
+      `round ${String(round)}: ${[line("pulumi", pulumi), line("APIs", api), line("commands", commands)].join("; ")}`,
+    );
   }
   await writeReport(join(ROOT, "docs/speed.md"), rounds, figures);
 }

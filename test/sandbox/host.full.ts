@@ -65,7 +65,9 @@ it("keeps what is in the cloud when stopped, and leaves the machine as it was", 
 
 it("refuses what wants the stopped cloud, and asks no other machine for it", async () => {
   sandbox("down");
-  const refused = (await fetch("http://198.51.100.2:5000/").catch((error: unknown) => error)) as { cause?: { code: string } };
+  const refused = (await fetch("http://198.51.100.2:5000/").catch((error: unknown) => error)) as {
+    cause?: { code: string };
+  };
   assert.match(refused.cause?.code ?? "", /^(ENETUNREACH|EHOSTUNREACH|ECONNREFUSED)$/);
 });
 

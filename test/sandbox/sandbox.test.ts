@@ -75,11 +75,7 @@ describe("contents", () => {
   it("has the quotas that were set", async () => {
     const { limits } = await user.must<{ limits: { absolute: Record<string, number> } }>("compute", "GET", "/limits");
     const volume = await user.must<{ limits: { absolute: Record<string, number> } }>("volume", "GET", "/limits");
-    const { quota } = await user.must<{ quota: Record<string, number> }>(
-      "network",
-      "GET",
-      `/quotas/${user.projectId}`,
-    );
+    const { quota } = await user.must<{ quota: Record<string, number> }>("network", "GET", `/quotas/${user.projectId}`);
     assert.equal(limits.absolute.maxTotalInstances, 10);
     assert.equal(limits.absolute.maxTotalCores, 20);
     assert.equal(limits.absolute.maxTotalRAMSize, 51200);

@@ -114,10 +114,7 @@ export class TestStack {
     });
   }
 
-  private async collect(
-    options: { onEvent?: OnEvent },
-    run: (onEvent: OnEvent) => Promise<unknown>,
-  ): Promise<Steps> {
+  private async collect(options: { onEvent?: OnEvent }, run: (onEvent: OnEvent) => Promise<unknown>): Promise<Steps> {
     const steps: Steps = {};
     await run((event) => {
       options.onEvent?.(event);
