@@ -139,6 +139,15 @@ suite("the life of a stack", () => {
     assert.deepEqual(await stack.up({ expectNoChanges: true }), {});
   });
 
+  test("an image that is gone from the cloud replaces nothing", async () => {
+    const before = await theServer();
+    await (await Cloud.open("sandbox-admin")).must("image", "DELETE", `/images/${before.image.id}`);
+    await stack.configure({ image: "fake" });
+    const steps = await stack.up({ refresh: true });
+    assert.equal(steps["hub Instance"], undefined, JSON.stringify(steps));
+    assert.equal((await theServer()).id, before.id);
+  });
+
   test("destroy leaves nothing but the data volume", async () => {
     await stack.destroy();
     assert.deepEqual(leftBehind(found, await everything(cloud)), { volumes: [`jupyterhub-life-data ${volume}`] });
