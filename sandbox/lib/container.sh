@@ -14,12 +14,14 @@ cgroup_roots() {
 }
 
 # Field 22 of /proc/PID/stat, counted after the name in brackets: tells a process from a later one with the same id.
-start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+# Nothing for a process that has ended and that nobody has asked about yet: it still has an entry there.
+start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 !~ /[ZX]/ { print $20 }'; }
 
 # container_pid: prints nspawn's process id; fails when it does not run.
 container_pid() {
   local pid started
-  [ -s "$RUN/pid" ] && read -r pid started <"$RUN/pid" && [ "$(start_time "$pid")" = "$started" ] || return 1
+  [ -s "$RUN/pid" ] && read -r pid started <"$RUN/pid" && [ -n "$started" ] &&
+    [ "$(start_time "$pid")" = "$started" ] || return 1
   echo "$pid"
 }
 
