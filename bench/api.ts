@@ -1,5 +1,6 @@
 /** The same things by the cloud's APIs alone, each asked for as soon as what it needs is there. */
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Rule } from "../src/network/rules";
 import { Cloud, type Json, type Listed, type Service } from "../test/support/cloud";
 import { timed } from "./timed";
 import type { Times, Wanted } from "./wanted";
@@ -85,11 +86,11 @@ async function bootServer(api: Api, name: string, wanted: Wanted, before: Promis
   return server;
 }
 
-function addRule(api: Api, group: string, { port, cidr }: Wanted["rules"][number]): Promise<Listed> {
+function addRule(api: Api, group: string, { ethertype, port, cidr }: Rule): Promise<Listed> {
   return api.make("network", "/security-group-rules", "security_group_rule", {
     security_group_id: group,
     direction: "ingress",
-    ethertype: cidr.includes(":") ? "IPv6" : "IPv4",
+    ethertype,
     protocol: "tcp",
     port_range_min: port,
     port_range_max: port,

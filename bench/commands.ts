@@ -33,10 +33,9 @@ async function build(client: Client, name: string, userData: string, key: string
   await client.run(["router", "create", "--external-gateway", wanted.externalNetwork, name]);
   await client.run(["router", "add", "subnet", name, name]);
   await client.run(["security", "group", "create", name]);
-  for (const { port, cidr } of wanted.rules) {
+  for (const { ethertype, port, cidr } of wanted.rules) {
     const range = ["--protocol", "tcp", "--dst-port", String(port), "--remote-ip", cidr];
-    const ethertype = ["--ethertype", cidr.includes(":") ? "IPv6" : "IPv4"];
-    await client.run(["security", "group", "rule", "create", ...range, ...ethertype, name]);
+    await client.run(["security", "group", "rule", "create", ...range, "--ethertype", ethertype, name]);
   }
   await client.run(["port", "create", "--network", name, "--security-group", name, name]);
   const server = ["--image", wanted.image, "--flavor", wanted.flavor, "--key-name", name, "--port", name];

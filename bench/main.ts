@@ -3,9 +3,9 @@
  * and by the client at OPENSTACK, in turn. Writes docs/speed.md. ROUNDS: 3 when left out. What a failed run leaves in the sandbox
  * goes with `sandbox reset`.
  */
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sandbox } from "../test/sandbox/command";
 import { FAKE } from "../test/support/sandbox";
 import { measureApi } from "./api";
 import { measureCommands } from "./commands";
@@ -18,10 +18,6 @@ const ROOT = join(__dirname, "..");
 
 /** Until the sandbox's services have done what they do after a start. */
 const SETTLE = 60_000;
-
-function sandbox(...args: string[]): string {
-  return execFileSync(join(ROOT, "sandbox/sandbox"), args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-}
 
 async function measureSandbox(): Promise<SandboxFigures> {
   sandbox("down");

@@ -1,3 +1,6 @@
+import { ingressRules, type Rule } from "../src/network/rules";
+import { FAKE } from "../test/support/sandbox";
+
 /** What each way makes: the hub's things, with a server of the sandbox's fake compute, which is there at once. */
 export interface Wanted {
   readonly image: string;
@@ -5,8 +8,7 @@ export interface Wanted {
   readonly availabilityZone: string;
   readonly externalNetwork: string;
   readonly cidr: string;
-  /** Ways in: TCP port and range. */
-  readonly rules: readonly { readonly port: number; readonly cidr: string }[];
+  readonly rules: readonly Rule[];
   /** GiB. */
   readonly volumeSize: number;
   /** Bytes of user data before base64. */
@@ -20,15 +22,12 @@ export interface Times {
 }
 
 export const WANTED: Wanted = {
-  image: "fake",
-  flavor: "m1.tiny",
-  availabilityZone: "fake",
+  image: FAKE.image,
+  flavor: FAKE.flavor,
+  availabilityZone: FAKE.availabilityZone,
   externalNetwork: "external",
   cidr: "10.87.0.0/24",
-  rules: [
-    { port: 22, cidr: "198.51.100.0/24" },
-    ...[80, 443].flatMap((port) => ["0.0.0.0/0", "::/0"].map((cidr) => ({ port, cidr }))),
-  ],
-  volumeSize: 1,
+  rules: ingressRules({ sshCidrs: FAKE.sshCidrs, webCidrs: ["0.0.0.0/0", "::/0"] }),
+  volumeSize: FAKE.dataVolumeSize,
   userDataBytes: 27_000,
 };
