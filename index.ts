@@ -1,4 +1,5 @@
 import { cloudProvider } from "./src/credentials/provider";
+import { resolveCloud } from "./src/credentials/resolve";
 import { deployHub } from "./src/hub";
 import { lookUpCloud } from "./src/lookups/cloud";
 import { LOGICAL } from "./src/names";
@@ -7,7 +8,8 @@ import { readSettings } from "./src/settings/read";
 
 export = async () => {
   const settings = readSettings(pulumiSource());
-  const provider = cloudProvider(LOGICAL, settings.cloud);
-  const lookups = await lookUpCloud(settings, { provider });
-  return deployHub(LOGICAL, { settings, lookups }, { provider });
+  const cloud = await resolveCloud(settings);
+  const provider = cloudProvider(LOGICAL, cloud);
+  const lookups = await lookUpCloud(settings, cloud, { provider });
+  return deployHub(LOGICAL, { settings, cloud, lookups }, { provider });
 };

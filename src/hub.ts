@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ResolvedCloud } from "./credentials/resolved";
 import type { Lookups } from "./lookups/cloud";
 import { physicalNames } from "./names";
 import { HubNetwork } from "./network/network";
@@ -16,11 +17,16 @@ import { dataVolume } from "./storage/dataVolume";
 
 export interface HubArgs {
   readonly settings: Settings;
+  readonly cloud: ResolvedCloud;
   readonly lookups: Lookups;
 }
 
 /** Puts the parts together: network → storage → server → readiness → outputs. */
-export function deployHub(name: string, { settings, lookups }: HubArgs, opts: { provider: pulumi.ProviderResource }) {
+export function deployHub(
+  name: string,
+  { settings, cloud, lookups }: HubArgs,
+  opts: { provider: pulumi.ProviderResource },
+) {
   const names = physicalNames(settings);
   const { server: serverSettings, wait } = settings;
   const network = new HubNetwork(name, { names, settings: settings.network, lookups: lookups.network }, opts);
@@ -72,7 +78,12 @@ export function deployHub(name: string, { settings, lookups }: HubArgs, opts: { 
     const connection = { serverId: server.id, host: network.address, privateKey: keypair.privateKey };
     const hostKey = sshReachable(
       name,
-      { ...connection, cloud: settings.cloud, user: serverSettings.sshUser, timeout: wait.sshTimeout },
+      {
+        ...connection,
+        cloud: { cloud: cloud.name, region: cloud.region, stack: settings.stack },
+        user: serverSettings.sshUser,
+        timeout: wait.sshTimeout,
+      },
       { dependsOn: network.association },
     );
     return hubReady(

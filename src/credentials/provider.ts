@@ -1,17 +1,52 @@
 import * as openstack from "@pulumi/openstack";
-import { RunError } from "@pulumi/pulumi";
-import { readCloud } from "./cloudsFile";
+import * as pulumi from "@pulumi/pulumi";
+import type { ResolvedCloud } from "./resolved";
+
+/** The provider for the stack's cloud, by the name of its entry where that says everything, else by arguments. */
+export function cloudProvider(name: string, cloud: ResolvedCloud): openstack.Provider {
+  return new openstack.Provider(name, providerArguments(cloud, process.env));
+}
 
 /**
- * The provider for the cloud's entry in clouds.yaml. It reads the entry itself, so that no password enters the state.
+ * What the provider is given.
  *
- * @throws RunError when clouds.yaml or the entry is missing
+ * A secret that stands in the environment is left there: the provider takes it from the same variable, none enters the state,
+ * and a changed one counts from the next run on.
  */
-export function cloudProvider(name: string, cloud: string): openstack.Provider {
-  try {
-    readCloud(cloud);
-  } catch (error) {
-    throw new RunError(error instanceof Error ? error.message : String(error));
+export function providerArguments(
+  cloud: ResolvedCloud,
+  environment: Readonly<Record<string, string | undefined>>,
+): openstack.ProviderArgs {
+  const { auth, region, interface: side, tls, endpointOverrides } = cloud;
+  const beside: openstack.ProviderArgs = {
+    region,
+    endpointType: side === "public" ? undefined : side,
+    endpointOverrides: Object.keys(endpointOverrides).length > 0 ? endpointOverrides : undefined,
+    insecure: tls.verify ? undefined : true,
+    // The provider wants two files, also where one holds both.
+    ...(tls.cert !== undefined && { cert: tls.cert, key: tls.key }),
+  };
+  if (cloud.passedAs === "name") {
+    return { cloud: cloud.name, ...beside };
   }
-  return new openstack.Provider(name, { cloud });
+  const secret = (value: string | undefined, variable: string) =>
+    value === undefined || environment[variable] === value ? undefined : pulumi.secret(value);
+  return {
+    ...beside,
+    cacertFile: tls.cacert,
+    authUrl: auth.auth_url,
+    userName: auth.username,
+    userId: auth.user_id,
+    userDomainId: auth.user_domain_id,
+    userDomainName: auth.user_domain_name,
+    tenantId: auth.project_id,
+    tenantName: auth.project_name,
+    projectDomainId: auth.project_domain_id,
+    projectDomainName: auth.project_domain_name,
+    applicationCredentialId: auth.application_credential_id,
+    applicationCredentialName: auth.application_credential_name,
+    password: secret(auth.password, "OS_PASSWORD"),
+    token: secret(auth.token, "OS_TOKEN"),
+    applicationCredentialSecret: secret(auth.application_credential_secret, "OS_APPLICATION_CREDENTIAL_SECRET"),
+  };
 }

@@ -1,80 +1,101 @@
-import type { CloudEntry } from "./cloudsFile";
-import { request } from "./request";
+import type { CatalogueService } from "./catalogue";
+import { ApiClient } from "./request";
+import type { Auth, ResolvedCloud } from "./resolved";
 
-/** A token, and where the project's services are. */
+/** A token, and what Keystone says with it. */
 export interface Session {
+  readonly client: ApiClient;
+  readonly cloud: ResolvedCloud;
   readonly token: string;
-  /** The public endpoint of a service of the catalogue, such as "compute", without a trailing slash. */
-  endpoint(type: string): string;
+  readonly projectId: string;
+  readonly userId: string;
+  readonly catalogue: readonly CatalogueService[];
 }
 
 interface TokenBody {
-  token: { catalog: { type: string; endpoints: { interface: string; region: string; url: string }[] }[] };
+  readonly token: {
+    readonly project?: { readonly id: string };
+    readonly user: { readonly id: string };
+    readonly catalog?: readonly CatalogueService[];
+  };
 }
 
 /**
- * Asks Keystone v3 for a token, with the password or the application credential of the cloud's entry.
+ * Asks Keystone v3 for a token.
  *
- * @throws Error when Keystone refuses, or cannot be reached
+ * @throws Error, for the user, when Keystone refuses or cannot be reached
  */
-export async function openSession(entry: CloudEntry): Promise<Session> {
-  const base = (entry.auth.auth_url ?? "").replace(/\/+$/, "").replace(/\/v3$/, "");
-  const answer = await request(entry, `${base}/v3/auth/tokens`, {
-    method: "POST",
-    body: { auth: authentication(entry) },
-  });
+export async function openSession(cloud: ResolvedCloud): Promise<Session> {
+  const client = new ApiClient(cloud.tls);
+  const base = cloud.auth.auth_url.replace(/\/+$/, "").replace(/\/v3$/, "");
+  const answer = await client.ask("POST", `${base}/v3/auth/tokens`, { body: { auth: requestOf(cloud) } });
   const token = answer.headers["x-subject-token"];
   if (answer.status !== 201 || typeof token !== "string") {
-    throw new Error(`Keystone at ${base} answered ${String(answer.status)} to the request for a token`);
+    throw new Error(refusal(cloud, base, answer.status));
   }
-  const catalogue = (answer.body as TokenBody).token.catalog;
-  return {
-    token,
-    endpoint(type) {
-      const found = catalogue
-        .find((service) => service.type === type)
-        ?.endpoints.find(
-          ({ interface: side, region }) =>
-            side === "public" && (entry.region_name === undefined || region === entry.region_name),
-        );
-      if (found === undefined) {
-        throw new Error(`the cloud's catalogue has no public endpoint of type ${type}`);
-      }
-      return found.url.replace(/\/+$/, "");
-    },
-  };
+  const { project, user, catalog } = (answer.body as TokenBody).token;
+  if (project === undefined) {
+    throw new Error(
+      `Keystone at ${base} gives cloud "${cloud.name}" no project. Add project_id or project_name to its entry.`,
+    );
+  }
+  return { client, cloud, token, projectId: project.id, userId: user.id, catalogue: catalog ?? [] };
 }
 
-function authentication(entry: CloudEntry) {
-  const { auth } = entry;
-  if (auth.application_credential_secret !== undefined) {
-    const credential =
-      auth.application_credential_id === undefined
-        ? { name: auth.application_credential_name, user: user(auth) }
-        : { id: auth.application_credential_id };
-    return {
-      identity: {
-        methods: ["application_credential"],
-        application_credential: { ...credential, secret: auth.application_credential_secret },
-      },
-    };
+function refusal({ name, auth, authType }: ResolvedCloud, base: string, status: number): string {
+  const who = {
+    password: `the password of user ${auth.username ?? auth.user_id ?? ""}, or the user has no role in project ${auth.project_name ?? auth.project_id ?? ""}`,
+    token: "the token: it lasts a few hours, `openstack token issue` gives another",
+    v3applicationcredential: `the application credential ${auth.application_credential_name ?? auth.application_credential_id ?? ""}: it may have expired or been deleted`,
+  }[authType];
+  switch (status) {
+    case 401:
+      return `Keystone at ${base} refuses ${who} (cloud "${name}").`;
+    case 404:
+      return `There is no Keystone v3 at ${base} (cloud "${name}"). Compare auth_url with the dashboard's page API Access.`;
+    default:
+      return status >= 500
+        ? `Keystone at ${base} answers ${String(status)}: the cloud is not well at the moment. Try again later.`
+        : `Keystone at ${base} answers ${String(status)} to the request for a token (cloud "${name}").`;
   }
-  const project =
-    auth.project_id === undefined
-      ? { name: auth.project_name, domain: domain(auth.project_domain_id, auth.project_domain_name) }
-      : { id: auth.project_id };
-  return {
-    identity: { methods: ["password"], password: { user: { ...user(auth), password: auth.password } } },
-    scope: { project },
-  };
 }
 
-function user(auth: CloudEntry["auth"]) {
+function requestOf({ authType, auth }: ResolvedCloud) {
+  switch (authType) {
+    case "v3applicationcredential": {
+      const { application_credential_id: id, application_credential_name: name } = auth;
+      return {
+        identity: {
+          methods: ["application_credential"],
+          application_credential: {
+            ...(id === undefined ? { name, user: userOf(auth) } : { id }),
+            secret: auth.application_credential_secret,
+          },
+        },
+      };
+    }
+    case "token":
+      return { identity: { methods: ["token"], token: { id: auth.token } }, scope: scopeOf(auth) };
+    case "password":
+      return {
+        identity: { methods: ["password"], password: { user: { ...userOf(auth), password: auth.password } } },
+        scope: scopeOf(auth),
+      };
+  }
+}
+
+function userOf(auth: Auth) {
   return auth.user_id === undefined
-    ? { name: auth.username, domain: domain(auth.user_domain_id, auth.user_domain_name) }
+    ? { name: auth.username, domain: domainOf(auth.user_domain_id, auth.user_domain_name) }
     : { id: auth.user_id };
 }
 
-function domain(id: string | undefined, name: string | undefined) {
-  return id === undefined ? { name: name ?? "Default" } : { id };
+function scopeOf(auth: Auth) {
+  return auth.project_id === undefined
+    ? { project: { name: auth.project_name, domain: domainOf(auth.project_domain_id, auth.project_domain_name) } }
+    : { project: { id: auth.project_id } };
+}
+
+function domainOf(id: string | undefined, name: string | undefined) {
+  return id === undefined ? { name } : { id };
 }

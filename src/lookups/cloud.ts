@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ResolvedCloud } from "../credentials/resolved";
 import { Problems } from "../settings/problems";
 import type { Settings } from "../settings/settings";
 import { lookUpNetworks, type NetworkLookups } from "./network";
@@ -15,12 +16,16 @@ export interface Lookups {
  *
  * @throws RunError that names everything that is missing
  */
-export async function lookUpCloud(settings: Settings, opts: pulumi.InvokeOptions): Promise<Lookups> {
+export async function lookUpCloud(
+  settings: Settings,
+  cloud: ResolvedCloud,
+  opts: pulumi.InvokeOptions,
+): Promise<Lookups> {
   const problems = new Problems();
   const [network, server] = await Promise.all([
     lookUpNetworks(settings.network, problems, opts),
     lookUpServer(settings.server, problems, opts),
   ]);
-  problems.throwIfAny(`Cloud ${settings.cloud} does not have what the settings need:`);
+  problems.throwIfAny(`Cloud ${cloud.name} does not have what the settings need:`);
   return { network, server };
 }

@@ -50,7 +50,9 @@ export function readSettings(source: SettingsSource): Settings {
   }
   const fields = new Fields(values, problems);
   const settings: Settings = {
-    cloud: fields.optional("cloud") ?? source.environment.OS_CLOUD ?? source.stack,
+    cloud: fields.optional("cloud"),
+    region: fields.optional("region"),
+    stack: source.stack,
     name: readName(fields, problems, source.stack),
     network: {
       address: readAddress(fields, problems),

@@ -3,8 +3,12 @@
  * docs/settings.md says what a change does to a running hub. Sizes and times carry their unit here.
  */
 export interface Settings {
-  /** Entry of clouds.yaml. */
-  readonly cloud: string;
+  /** Entry of clouds.yaml; undefined: see src/credentials/choose.ts. */
+  readonly cloud?: string;
+  /** Region of that cloud; undefined: its first. */
+  readonly region?: string;
+  /** Name of the stack. */
+  readonly stack: string;
   /** First part of every physical name. */
   readonly name: string;
   readonly network: NetworkSettings;

@@ -3,6 +3,7 @@ import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
+import type { ResolvedCloud } from "../../src/credentials/resolved";
 import { deployHub } from "../../src/hub";
 import type { Lookups } from "../../src/lookups/cloud";
 import { settingsOf } from "./defaults";
@@ -16,6 +17,17 @@ interface Registered {
 const LOOKUPS: Lookups = {
   network: { externalNetworkId: "external-id", externalNetworkName: "external" },
   server: { imageId: "image-id", flavorId: "flavor-id" },
+};
+
+const CLOUD: ResolvedCloud = {
+  name: "test",
+  sources: [],
+  authType: "password",
+  auth: { auth_url: "https://keystone.example/v3" },
+  interface: "public",
+  tls: { verify: true },
+  endpointOverrides: {},
+  passedAs: "name",
 };
 
 /** What the program registers for these settings, and its outputs. The mocks answer what a cloud would. */
@@ -35,7 +47,7 @@ async function program(changes: Record<string, unknown>, lookups: Lookups = LOOK
     "test",
   );
   const provider = new openstack.Provider("cloud", { cloud: "test" });
-  const outputs = deployHub("hub", { settings: settingsOf(changes), lookups }, { provider });
+  const outputs = deployHub("hub", { settings: settingsOf(changes), cloud: CLOUD, lookups }, { provider });
   await new Promise((resolve) => pulumi.output(outputs as Record<string, unknown>).apply(resolve));
   // The outputs do not wait for the resources that nobody reads from, such as the last rule.
   await pulumi.runtime.disconnect();

@@ -10,7 +10,7 @@ import { DECLARED, LEAST, refusalOf, settingsOf, sourceOf } from "./defaults";
 suite("settings", () => {
   test("the least that a stack file must say is enough", () => {
     const settings = settingsOf();
-    assert.equal(settings.cloud, "test");
+    assert.equal(settings.cloud, undefined);
     assert.equal(settings.name, "jupyterhub-test");
     assert.deepEqual(settings.network.address, { kind: "floating" });
     assert.equal(settings.data.keepOnDestroy, true);
@@ -79,12 +79,6 @@ suite("settings", () => {
 
   test("without waiting for the hub nobody needs SSH", () => {
     assert.deepEqual(settingsOf({ sshCidrs: [], waitForHub: false }).network.sshCidrs, []);
-  });
-
-  test("the cloud is the setting, else OS_CLOUD, else the stack's name", () => {
-    const environment = { OS_CLOUD: "other" };
-    assert.equal(readSettings(sourceOf({ ...LEAST, cloud: "mine" }, { environment })).cloud, "mine");
-    assert.equal(readSettings(sourceOf(LEAST, { environment })).cloud, "other");
   });
 
   test("certificates are read from their files", () => {

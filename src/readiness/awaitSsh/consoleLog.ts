@@ -1,5 +1,5 @@
-import { readCloud } from "../../credentials/cloudsFile";
-import { request } from "../../credentials/request";
+import { findService } from "../../credentials/catalogue";
+import { resolveCloud, type CloudRequest } from "../../credentials/resolve";
 import { openSession } from "../../credentials/session";
 
 /**
@@ -7,12 +7,15 @@ import { openSession } from "../../credentials/session";
  *
  * @throws Error when the cloud does not give it
  */
-export async function fetchConsoleLog(cloud: string, serverId: string): Promise<string> {
-  const entry = readCloud(cloud);
-  const session = await openSession(entry);
-  const answer = await request(entry, `${session.endpoint("compute")}/servers/${serverId}/action`, {
-    method: "POST",
-    token: session.token,
+export async function fetchConsoleLog(request: CloudRequest, serverId: string): Promise<string> {
+  const cloud = await resolveCloud(request);
+  const { client, token, catalogue } = await openSession(cloud);
+  const compute = findService(catalogue, "compute", cloud.region, cloud.interface);
+  if (compute === undefined) {
+    throw new Error("the cloud's catalogue has no compute service");
+  }
+  const answer = await client.ask("POST", `${compute.url}/servers/${serverId}/action`, {
+    token,
     body: { "os-getConsoleOutput": {} },
   });
   const output = (answer.body as { output?: unknown } | null)?.output;

@@ -1,7 +1,9 @@
+import type { CloudRequest } from "../../credentials/resolve";
+
 /** What the wait for SSH is told on its standard input, as JSON. */
 export interface Task {
-  /** Entry of clouds.yaml; the server's console log is fetched with it. */
-  readonly cloud: string;
+  /** The server's console log is fetched from it. */
+  readonly cloud: CloudRequest;
   readonly serverId: string;
   readonly host: string;
   readonly user: string;
