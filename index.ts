@@ -1,15 +1,16 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkStack, readyToDeploy } from "./src/check/check";
 import { cloudProvider } from "./src/credentials/provider";
-import { resolveCloud } from "./src/credentials/resolve";
 import { deployHub } from "./src/hub";
-import { lookUpCloud } from "./src/lookups/cloud";
+import { ownOfRunningStack } from "./src/lookups/ownOfRunningStack";
 import { LOGICAL } from "./src/names";
 import { pulumiSource } from "./src/settings/pulumiSource";
-import { readSettings } from "./src/settings/read";
 
 export = async () => {
-  const settings = readSettings(pulumiSource());
-  const cloud = await resolveCloud(settings);
-  const provider = cloudProvider(LOGICAL, cloud);
-  const lookups = await lookUpCloud(settings, cloud, { provider });
-  return deployHub(LOGICAL, { settings, cloud, lookups }, { provider });
+  const checked = await checkStack(pulumiSource(), { own: ownOfRunningStack });
+  for (const warning of checked.warnings) {
+    await pulumi.log.warn(warning);
+  }
+  const ready = readyToDeploy(checked);
+  return deployHub(LOGICAL, ready, { provider: cloudProvider(LOGICAL, ready.cloud) });
 };

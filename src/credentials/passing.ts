@@ -20,7 +20,7 @@ export interface PassingQuestion {
  * It knows fewer places, no profiles but those of clouds-public.yaml, and nothing of the older spellings of keys.
  */
 export function whyNotByName(question: PassingQuestion): string | undefined {
-  const { name, entry, authType, auth, files, surroundings } = question;
+  const { name, entry, files, surroundings } = question;
   if (!files.clouds.has(name)) {
     return "it comes from the environment";
   }
@@ -41,12 +41,14 @@ export function whyNotByName(question: PassingQuestion): string | undefined {
   if (unreadable !== undefined) {
     return `the provider cannot read the entry "${unreadable[0]}" of the same file`;
   }
-  return sameAuth(entry, authType, auth) ? undefined : "the provider would read other credentials from the entry";
+  return sameAuth(question) ? undefined : "the provider would read other credentials from the entry";
 }
 
-function sameAuth(entry: Mapping, authType: AuthType, auth: Auth): boolean {
+function sameAuth({ entry, authType, auth, surroundings }: PassingQuestion): boolean {
   const theirs = isMapping(entry.auth) ? entry.auth : {};
-  const ours = Object.entries(auth).filter(([key]) => key !== "password" || theirs.password !== undefined);
+  // The provider completes an entry without a password from the same variable.
+  const completed = theirs.password === undefined && surroundings.environment.OS_PASSWORD === auth.password;
+  const ours = Object.entries(auth).filter(([key]) => key !== "password" || !completed);
   // A project or domain that we leave out would be added; an application credential brings its own.
   const scope =
     authType === "v3applicationcredential" ? [] : ["project_id", "project_name", "domain_id", "domain_name"];

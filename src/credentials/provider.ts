@@ -4,8 +4,11 @@ import type { ResolvedCloud } from "./resolved";
 
 /** The provider for the stack's cloud, by the name of its entry where that says everything, else by arguments. */
 export function cloudProvider(name: string, cloud: ResolvedCloud): openstack.Provider {
-  return new openstack.Provider(name, providerArguments(cloud, process.env));
+  return new openstack.Provider(name, withSecrets(providerArguments(cloud, { environment: process.env })));
 }
+
+/** Whether a secret that stands in the environment is given all the same. */
+export type SecretsFrom = { readonly environment: Readonly<Record<string, string | undefined>> } | "cloud";
 
 /**
  * What the provider is given.
@@ -13,10 +16,7 @@ export function cloudProvider(name: string, cloud: ResolvedCloud): openstack.Pro
  * A secret that stands in the environment is left there: the provider takes it from the same variable, none enters the state,
  * and a changed one counts from the next run on.
  */
-export function providerArguments(
-  cloud: ResolvedCloud,
-  environment: Readonly<Record<string, string | undefined>>,
-): openstack.ProviderArgs {
+export function providerArguments(cloud: ResolvedCloud, secrets: SecretsFrom): openstack.ProviderArgs {
   const { auth, region, interface: side, tls, endpointOverrides } = cloud;
   const beside: openstack.ProviderArgs = {
     region,
@@ -29,8 +29,8 @@ export function providerArguments(
   if (cloud.passedAs === "name") {
     return { cloud: cloud.name, ...beside };
   }
-  const secret = (value: string | undefined, variable: string) =>
-    value === undefined || environment[variable] === value ? undefined : pulumi.secret(value);
+  const given = (value: string | undefined, variable: string) =>
+    secrets !== "cloud" && secrets.environment[variable] === value ? undefined : value;
   return {
     ...beside,
     cacertFile: tls.cacert,
@@ -45,8 +45,14 @@ export function providerArguments(
     projectDomainName: auth.project_domain_name,
     applicationCredentialId: auth.application_credential_id,
     applicationCredentialName: auth.application_credential_name,
-    password: secret(auth.password, "OS_PASSWORD"),
-    token: secret(auth.token, "OS_TOKEN"),
-    applicationCredentialSecret: secret(auth.application_credential_secret, "OS_APPLICATION_CREDENTIAL_SECRET"),
+    password: given(auth.password, "OS_PASSWORD"),
+    token: given(auth.token, "OS_TOKEN"),
+    applicationCredentialSecret: given(auth.application_credential_secret, "OS_APPLICATION_CREDENTIAL_SECRET"),
   };
+}
+
+/** Only `password` is a secret by itself. */
+function withSecrets(args: openstack.ProviderArgs): openstack.ProviderArgs {
+  const secret = (value: pulumi.Input<string> | undefined) => (value === undefined ? undefined : pulumi.secret(value));
+  return { ...args, token: secret(args.token), applicationCredentialSecret: secret(args.applicationCredentialSecret) };
 }

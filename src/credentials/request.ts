@@ -53,8 +53,9 @@ export class ApiClient {
     }
   }
 
+  /** Lets go of its connections; until then they keep the process alive. */
   async close(): Promise<void> {
-    await this.agent.close();
+    await this.agent.destroy();
   }
 }
 

@@ -23,7 +23,7 @@ export interface CloudRequest {
  * Puts the stack's cloud together as the openstack client does: clouds.yaml, secure.yaml, profile, region, or the environment
  * of an RC file.
  *
- * @throws RunError that names everything that is wrong, where it stands and what to do
+ * @throws ProblemsError that names everything that is wrong, where it stands and what to do
  */
 export async function resolveCloud(
   request: CloudRequest,

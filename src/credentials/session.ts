@@ -1,3 +1,4 @@
+import { UserError } from "../settings/userError";
 import type { CatalogueService } from "./catalogue";
 import { ApiClient } from "./request";
 import type { Auth, ResolvedCloud } from "./resolved";
@@ -21,21 +22,29 @@ interface TokenBody {
 }
 
 /**
- * Asks Keystone v3 for a token.
+ * Asks Keystone v3 for a token, and hands the session to `use`; the connections end with it.
  *
- * @throws Error, for the user, when Keystone refuses or cannot be reached
+ * @throws UserError when Keystone refuses or cannot be reached
  */
-export async function openSession(cloud: ResolvedCloud): Promise<Session> {
+export async function withSession<T>(cloud: ResolvedCloud, use: (session: Session) => Promise<T>): Promise<T> {
   const client = new ApiClient(cloud.tls);
+  try {
+    return await use(await authenticate(cloud, client));
+  } finally {
+    await client.close();
+  }
+}
+
+async function authenticate(cloud: ResolvedCloud, client: ApiClient): Promise<Session> {
   const base = cloud.auth.auth_url.replace(/\/+$/, "").replace(/\/v3$/, "");
   const answer = await client.ask("POST", `${base}/v3/auth/tokens`, { body: { auth: requestOf(cloud) } });
   const token = answer.headers["x-subject-token"];
   if (answer.status !== 201 || typeof token !== "string") {
-    throw new Error(refusal(cloud, base, answer.status));
+    throw new UserError(refusal(cloud, base, answer.status));
   }
   const { project, user, catalog } = (answer.body as TokenBody).token;
   if (project === undefined) {
-    throw new Error(
+    throw new UserError(
       `Keystone at ${base} gives cloud "${cloud.name}" no project. Add project_id or project_name to its entry.`,
     );
   }

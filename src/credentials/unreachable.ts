@@ -1,5 +1,7 @@
+import { UserError } from "../settings/userError";
+
 /** An address did not answer as an API of OpenStack does. The message is for people: what happened, and what to do. */
-export class Unreachable extends Error {
+export class Unreachable extends UserError {
   static because(url: string, error: unknown): Unreachable {
     if (error instanceof Unreachable) {
       return error;

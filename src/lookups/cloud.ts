@@ -1,9 +1,15 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { ResolvedCloud } from "../credentials/resolved";
-import { Problems } from "../settings/problems";
+import type { Session } from "../credentials/session";
+import { physicalNames } from "../names";
 import type { Settings } from "../settings/settings";
+import { CloudApi } from "./cloudApi";
+import { checkNames } from "./conflicts";
+import { lookUpData } from "./data";
+import type { Findings } from "./findings";
 import { lookUpNetworks, type NetworkLookups } from "./network";
+import type { OwnResources } from "./own";
+import { checkQuota, type Quota } from "./quota";
 import { lookUpServer, type ServerLookups } from "./server";
+import { checkServices } from "./services";
 
 /** What the settings name, as the cloud knows it. */
 export interface Lookups {
@@ -11,21 +17,23 @@ export interface Lookups {
   readonly server: ServerLookups;
 }
 
-/**
- * Finds in the cloud what the settings name, before anything is made.
- *
- * @throws RunError that names everything that is missing
- */
+/** Finds in the cloud what the settings name, and whether all that the stack is to make can be made, before anything is. */
 export async function lookUpCloud(
   settings: Settings,
-  cloud: ResolvedCloud,
-  opts: pulumi.InvokeOptions,
-): Promise<Lookups> {
-  const problems = new Problems();
+  session: Session,
+  own: OwnResources,
+  findings: Findings,
+): Promise<Lookups & { readonly quota: Quota }> {
+  const api = new CloudApi(session);
+  if (!(await checkServices(api, findings))) {
+    return { network: {}, server: { imageId: "", flavorId: "" }, quota: {} };
+  }
   const [network, server] = await Promise.all([
-    lookUpNetworks(settings.network, problems, opts),
-    lookUpServer(settings.server, problems, opts),
+    lookUpNetworks(settings.network, api, own, findings),
+    lookUpServer(settings.server, settings.hub, api, findings),
+    lookUpData(settings.data, api, own, findings),
+    checkNames(physicalNames(settings), api, own, findings),
   ]);
-  problems.throwIfAny(`Cloud ${cloud.name} does not have what the settings need:`);
-  return { network, server };
+  const quota = await checkQuota(settings, server.flavor, api, own, findings);
+  return { network, server, quota };
 }

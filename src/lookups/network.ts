@@ -1,8 +1,8 @@
-import * as openstack from "@pulumi/openstack";
-import type * as pulumi from "@pulumi/pulumi";
-import type { Problems } from "../settings/problems";
 import type { NetworkSettings } from "../settings/settings";
-import { isId, lookUp } from "./lookUp";
+import type { CloudApi, Listed } from "./cloudApi";
+import { findOne, suggestion } from "./find";
+import type { Findings } from "./findings";
+import type { OwnResources } from "./own";
 
 /** What the cloud has of the networks that the settings name. */
 export interface NetworkLookups {
@@ -12,47 +12,75 @@ export interface NetworkLookups {
   readonly externalNetworkName?: string;
 }
 
-/** Looks up what the settings need and nothing else; what is missing goes to `problems`. */
+/** Looks up what the settings need and nothing else. */
 export async function lookUpNetworks(
   settings: NetworkSettings,
-  problems: Problems,
-  opts: pulumi.InvokeOptions,
+  api: CloudApi,
+  own: OwnResources,
+  findings: Findings,
 ): Promise<NetworkLookups> {
+  const networks = await findings.look("networks", () => api.list("network", "/networks", "networks"));
+  if (networks === undefined) {
+    return {};
+  }
   const needsExternal = settings.existing === undefined || settings.address.kind === "floating";
-  const [network, external] = await Promise.all([
-    settings.existing === undefined ? undefined : existingNetwork(settings.existing, problems, opts),
-    needsExternal ? externalNetwork(settings.external, problems, opts) : undefined,
-    settings.address.kind === "owned" ? ownedAddress(settings.address.ip, problems, opts) : undefined,
-  ]);
-  return { networkId: network?.id, externalNetworkId: external?.id, externalNetworkName: external?.name };
+  const external = needsExternal ? externalNetwork(settings.external, networks, api, findings) : undefined;
+  const existing = settings.existing === undefined ? undefined : existingNetwork(settings.existing, networks, findings);
+  if (settings.address.kind === "owned") {
+    await ownedAddress(settings.address.ip, api, own, findings);
+  }
+  return { networkId: existing?.id, externalNetworkId: external?.id, externalNetworkName: external?.name };
 }
 
-function existingNetwork(nameOrId: string, problems: Problems, opts: pulumi.InvokeOptions) {
-  return lookUp(
+function existingNetwork(nameOrId: string, networks: readonly Listed[], { problems }: Findings): Listed | undefined {
+  const network = findOne(
+    { nameOrId, kind: "network", setting: "network", otherwise: "Remove the setting to have a network made." },
+    networks,
     problems,
-    `network "${nameOrId}" (setting network)`,
-    "`openstack network list` names them; remove the setting to have a network made.",
-    openstack.networking.getNetwork(isId(nameOrId) ? { networkId: nameOrId } : { name: nameOrId }, opts),
   );
+  if (network !== undefined && (network.subnets as readonly string[]).length === 0) {
+    problems.add(`Network "${nameOrId}" (setting network) has no subnet, so a server would get no address in it.`);
+  }
+  return network;
 }
 
-function externalNetwork(nameOrId: string | undefined, problems: Problems, opts: pulumi.InvokeOptions) {
-  const query = nameOrId === undefined ? {} : isId(nameOrId) ? { networkId: nameOrId } : { name: nameOrId };
-  return lookUp(
-    problems,
-    nameOrId === undefined
-      ? "external network (setting externalNetwork is not set)"
-      : `external network "${nameOrId}" (setting externalNetwork)`,
-    "`openstack network list --external` names them.",
-    openstack.networking.getNetwork({ ...query, external: true }, opts),
+function externalNetwork(
+  wanted: string | undefined,
+  networks: readonly Listed[],
+  api: CloudApi,
+  { problems }: Findings,
+): Listed | undefined {
+  const external = networks.filter((network) => network["router:external"] === true);
+  const named = wanted ?? api.session.cloud.externalNetwork;
+  if (named !== undefined) {
+    const setting = wanted === undefined ? "externalNetwork, from the entry's networks" : "externalNetwork";
+    return findOne({ nameOrId: named, kind: "external network", setting }, external, problems);
+  }
+  const [only, ...others] = external;
+  if (only !== undefined && others.length === 0) {
+    return only;
+  }
+  problems.add(
+    only === undefined
+      ? "This cloud has no external network, where floating IPs come from. Stand directly on one of its networks: " +
+          `pulumi config set network NAME; pulumi config set address direct. ${suggestion("", networks)}`
+      : `This cloud has several external networks. Choose one with: pulumi config set externalNetwork NAME. ${suggestion("", external)}`,
   );
+  return undefined;
 }
 
-function ownedAddress(address: string, problems: Problems, opts: pulumi.InvokeOptions) {
-  return lookUp(
-    problems,
-    `floating IP ${address} (setting address)`,
-    "`openstack floating ip list` names those of the project.",
-    openstack.networking.getFloatingIp({ address }, opts),
-  );
+async function ownedAddress(ip: string, api: CloudApi, own: OwnResources, findings: Findings): Promise<void> {
+  const floating = await findings.look("floating IPs", () => api.list("network", "/floatingips", "floatingips"));
+  const found = floating?.find((candidate) => candidate.floating_ip_address === ip);
+  const { problems } = findings;
+  if (floating !== undefined && found === undefined) {
+    const names = floating.map((candidate) => ({ name: String(candidate.floating_ip_address) }));
+    problems.add(`There is no floating IP ${ip} (setting address) in the project. ${suggestion(ip, names)}`);
+  }
+  const port = found?.port_id;
+  if (typeof port === "string" && !own.has(port)) {
+    problems.add(
+      `Floating IP ${ip} (setting address) leads to another server, port ${port}. Free it with: openstack floating ip unset --port ${ip}`,
+    );
+  }
 }

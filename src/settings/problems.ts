@@ -1,4 +1,14 @@
-import { RunError } from "@pulumi/pulumi";
+import { UserError } from "./userError";
+
+/** All problems of one kind. */
+export class ProblemsError extends UserError {
+  constructor(
+    heading: string,
+    readonly problems: readonly string[],
+  ) {
+    super([heading, ...problems.map((problem) => `  - ${problem}`)].join("\n"));
+  }
+}
 
 /**
  * Collects what is wrong, so that the user sees every problem at once and before anything is created.
@@ -15,10 +25,15 @@ export class Problems {
     }
   }
 
-  /** Throws one RunError (which Pulumi shows without a stack trace) with all problems, if there are any. */
+  /** In the order in which they were found. */
+  get all(): readonly string[] {
+    return this.found;
+  }
+
+  /** Throws one error with all problems, if there are any. */
   throwIfAny(heading: string): void {
     if (this.found.length > 0) {
-      throw new RunError([heading, ...this.found.map((problem) => `  - ${problem}`)].join("\n"));
+      throw new ProblemsError(heading, this.found);
     }
   }
 }

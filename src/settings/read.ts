@@ -30,7 +30,7 @@ const SECRETS = ["adminPassword", "sshPrivateKey"];
 /**
  * Reads and checks the settings of a stack.
  *
- * @throws RunError that names every problem at once
+ * @throws ProblemsError that names every problem at once
  */
 export function readSettings(source: SettingsSource): Settings {
   const problems = new Problems();

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { ResolvedCloud } from "../../src/credentials/resolved";
-import { openSession } from "../../src/credentials/session";
+import { withSession } from "../../src/credentials/session";
 import { freePort } from "../support/sshd";
 
 const TOKEN = { token: { project: { id: "p" }, user: { id: "u" }, catalog: [] } };
@@ -29,7 +29,7 @@ function cloudAt(auth_url: string, tls: Partial<ResolvedCloud["tls"]> = {}): Res
 
 async function refusalOf(cloud: ResolvedCloud): Promise<string> {
   try {
-    await openSession(cloud);
+    await withSession(cloud, () => Promise.resolve());
   } catch (error) {
     const { message } = error as Error;
     assert.ok(!message.includes("wrong-secret"), message);
@@ -147,11 +147,14 @@ suite("certificates", () => {
   });
 
   test("named as cacert it is trusted", async () => {
-    assert.equal((await openSession(cloudAt(url, { cacert: ca }))).projectId, "p");
+    assert.equal(await withSession(cloudAt(url, { cacert: ca }), ({ projectId }) => Promise.resolve(projectId)), "p");
   });
 
   test("verify: false", async () => {
-    assert.equal((await openSession(cloudAt(url, { verify: false }))).projectId, "p");
+    assert.equal(
+      await withSession(cloudAt(url, { verify: false }), ({ projectId }) => Promise.resolve(projectId)),
+      "p",
+    );
   });
 
   test("another name", async () => {

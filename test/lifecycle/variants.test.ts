@@ -23,10 +23,11 @@ suite("what a stack file may ask for", () => {
     const stack = await TestStack.create("lookups", { ...FAKE, flavor: "m1.larg", image: "debian", network: "lab" });
     const message = await failureOf(stack.up());
     for (const part of [
-      "Cloud sandbox does not have what the settings need:",
-      'flavor "m1.larg" (setting flavor): there is none in this cloud.',
-      'image "debian" (setting image): there is none in this cloud.',
-      'network "lab" (setting network): there is none in this cloud.',
+      "Stack lookups (Pulumi.lookups.yaml) cannot be deployed as it is:",
+      'There is no flavor "m1.larg" (setting flavor) in this cloud. ',
+      "Did you mean m1.",
+      'There is no image "debian" (setting image) in this cloud. ',
+      'There is no network "lab" (setting network) in this cloud. ',
     ]) {
       assert.ok(message.includes(part), `"${part}" is not in:\n${message}`);
     }
@@ -42,9 +43,7 @@ suite("what a stack file may ask for", () => {
     writeFileSync(clouds, JSON.stringify({ clouds: { sandbox: { auth } } }));
     const stack = await TestStack.create("unreachable", FAKE, undefined, { OS_CLIENT_CONFIG_FILE: clouds });
     const message = await failureOf(stack.preview());
-    // The automation API repeats what pulumi printed.
-    assert.deepEqual([...new Set(message.match(/the cloud cannot be asked: .*/g))].length, 1, message);
-    assert.match(message, /127\.0\.0\.1:1\b.*connection refused/);
+    assert.match(message, /127\.0\.0\.1:1 refuses the connection\. Check the port in auth_url/);
     assert.ok(!/\n\s+at /.test(message), `a stack trace in:\n${message}`);
     await stack.dispose();
   });

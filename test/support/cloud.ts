@@ -54,7 +54,7 @@ export interface Answer<T> {
 /** One user's view of the cloud. */
 export class Cloud {
   private constructor(
-    private readonly token: string,
+    readonly token: string,
     readonly projectId: string,
     readonly roles: string[],
     private readonly endpoints: Map<string, string>,
@@ -100,12 +100,17 @@ export class Cloud {
     );
   }
 
-  /** The answer to one request, whatever its status. */
-  async ask<T = Json>(service: Service, method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const { type, version } = SERVICES[service];
+  /** A service's address. */
+  endpoint(service: Service): string {
+    const { type } = SERVICES[service];
     const endpoint = this.endpoints.get(type);
     if (!endpoint) throw new Error(`the catalogue has no ${type}: ${[...this.endpoints.keys()].join(", ")}`);
-    const response = await fetch(endpoint + version + path, {
+    return endpoint;
+  }
+
+  /** The answer to one request, whatever its status. */
+  async ask<T = Json>(service: Service, method: string, path: string, body?: unknown): Promise<Answer<T>> {
+    const response = await fetch(this.endpoint(service) + SERVICES[service].version + path, {
       method,
       headers: { "X-Auth-Token": this.token, "Content-Type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),

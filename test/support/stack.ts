@@ -15,24 +15,28 @@ type OnEvent = (event: automation.EngineEvent) => void;
 export class TestStack {
   private constructor(
     private readonly stack: automation.Stack,
-    private readonly folder: string,
+    /** The project's folder. */
+    readonly folder: string,
   ) {}
 
   /**
    * @param config settings by name; texts, or what JSON can say
    * @param secrets settings that are secrets
    * @param environment variables for pulumi and its plugins
+   * @param program the program, where it is not the project's own
    */
   static async create(
     name: string,
     config: Record<string, unknown>,
     secrets: Record<string, string> = { adminPassword: "correct horse battery" },
     environment: Record<string, string> = {},
+    program = "index.ts",
   ): Promise<TestStack> {
     const folder = mkdtempSync(join(tmpdir(), `stack-${name}-`));
     mkdirSync(join(folder, "state"));
     copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-    for (const part of ["index.ts", "package.json", "tsconfig.json", "src", "cloud-init", "node_modules"]) {
+    symlinkSync(join(ROOT, program), join(folder, "index.ts"));
+    for (const part of ["package.json", "tsconfig.json", "src", "cloud-init", "node_modules"]) {
       symlinkSync(join(ROOT, part), join(folder, part));
     }
     const stack = await automation.LocalWorkspace.createStack(

@@ -1,6 +1,6 @@
 import { findService } from "../../credentials/catalogue";
 import { resolveCloud, type CloudRequest } from "../../credentials/resolve";
-import { openSession } from "../../credentials/session";
+import { withSession } from "../../credentials/session";
 
 /**
  * The server's console log, from Nova.
@@ -9,20 +9,21 @@ import { openSession } from "../../credentials/session";
  */
 export async function fetchConsoleLog(request: CloudRequest, serverId: string): Promise<string> {
   const cloud = await resolveCloud(request);
-  const { client, token, catalogue } = await openSession(cloud);
-  const compute = findService(catalogue, "compute", cloud.region, cloud.interface);
-  if (compute === undefined) {
-    throw new Error("the cloud's catalogue has no compute service");
-  }
-  const answer = await client.ask("POST", `${compute.url}/servers/${serverId}/action`, {
-    token,
-    body: { "os-getConsoleOutput": {} },
+  return withSession(cloud, async ({ client, token, catalogue }) => {
+    const compute = findService(catalogue, "compute", cloud.region, cloud.interface);
+    if (compute === undefined) {
+      throw new Error("the cloud's catalogue has no compute service");
+    }
+    const answer = await client.ask("POST", `${compute.url}/servers/${serverId}/action`, {
+      token,
+      body: { "os-getConsoleOutput": {} },
+    });
+    const output = (answer.body as { output?: unknown } | null)?.output;
+    if (answer.status !== 200 || typeof output !== "string") {
+      throw new Error(`Nova answered ${String(answer.status)} to the request for the console log`);
+    }
+    return output;
   });
-  const output = (answer.body as { output?: unknown } | null)?.output;
-  if (answer.status !== 200 || typeof output !== "string") {
-    throw new Error(`Nova answered ${String(answer.status)} to the request for the console log`);
-  }
-  return output;
 }
 
 /** The last lines of a console log, without the control characters that move a terminal's cursor. */

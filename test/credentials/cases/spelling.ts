@@ -20,6 +20,13 @@ export const SPELLING: Case[] = [
     passedAs: "arguments",
   },
   {
+    name: "only the password outside auth",
+    files: {
+      "clouds.yaml": bare(`auth: {${URL}, username: u, project_id: p1, user_domain_id: d}\npassword: p`),
+    },
+    passedAs: "arguments",
+  },
+  {
     name: "a user outside auth loses to the one inside",
     files: { "clouds.yaml": lab("username: outside\npassword: outside") },
     passedAs: "name",

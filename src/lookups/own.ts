@@ -1,0 +1,19 @@
+/** What the stack has made before, by Pulumi's types: ids in the cloud. */
+export class OwnResources {
+  /** @param resources undefined where nobody knows what the stack has made */
+  constructor(private readonly resources: readonly { readonly type: string; readonly id: string }[] | undefined) {}
+
+  get known(): boolean {
+    return this.resources !== undefined;
+  }
+
+  /** Whether the stack made this; true where nobody knows, for then nothing may be refused because of it. */
+  has(id: string): boolean {
+    return this.resources === undefined || this.resources.some((resource) => resource.id === id);
+  }
+
+  /** How many of a type the stack has made; `type` as in "compute/instance:Instance". */
+  count(type: string): number {
+    return (this.resources ?? []).filter((resource) => resource.type === `openstack:${type}`).length;
+  }
+}

@@ -1,0 +1,15 @@
+import * as pulumi from "@pulumi/pulumi";
+import { OwnResources } from "./own";
+
+/** What the stack of the running `pulumi` has made before, from its state. */
+export async function ownOfRunningStack(): Promise<OwnResources> {
+  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+    stackName: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
+  })) as { outputs: Record<string, { id?: string } | undefined> };
+  return new OwnResources(
+    Object.entries(outputs).map(([urn, values]) => ({
+      type: urn.split("::")[2]?.split("$").at(-1) ?? "",
+      id: values?.id ?? "",
+    })),
+  );
+}
