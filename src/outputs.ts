@@ -14,7 +14,7 @@ export interface OutputSources {
 
 /** What `pulumi stack output` shows. */
 export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub }: OutputSources) {
-  return {
+  const outputs = {
     url: pulumi.interpolate`https://${address}/`,
     address,
     adminUser: settings.hub.adminUser,
@@ -29,4 +29,6 @@ export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub 
     caCertificate: hub?.caCertificate,
     hubVersion: hub?.hubVersion,
   };
+  // Pulumi warns of each output that has no value.
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 }

@@ -43,7 +43,7 @@ export function suggestion(wanted: string, all: readonly { readonly name: string
   );
   const near = names.find((name) => name.toLowerCase() === nearest) ?? "";
   const hint =
-    distance(wanted.toLowerCase(), nearest) <= Math.max(3, wanted.length / 2) ? `Did you mean ${near}? ` : "";
+    distance(wanted.toLowerCase(), nearest) <= Math.max(2, wanted.length / 3) ? `Did you mean ${near}? ` : "";
   const rest = names.length > SHOWN ? ` and ${String(names.length - SHOWN)} more` : "";
   return `${hint}It has: ${names.slice(0, SHOWN).join(", ")}${rest}.`;
 }

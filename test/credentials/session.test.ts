@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Server } from "node:net";
+import { connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -107,6 +107,40 @@ suite("what a Keystone that does not let us in is said to be", () => {
         assert.match(await refusalOf(cloudAt(url)), /closes the connection without an answer/);
       },
     );
+  });
+});
+
+suite("a network whose way out is a proxy", () => {
+  test("HTTP_PROXY is used, and NO_PROXY keeps to it", async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", (request, client: Socket) => {
+      asked.push(request.url ?? "");
+      const [host, port] = (request.url ?? "").split(":");
+      const upstream = connect(Number(port), host, () => {
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.pipe(client).pipe(upstream);
+      });
+      client.on("error", () => upstream.destroy());
+    });
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    process.env.HTTP_PROXY = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    try {
+      await answering(
+        (_, response) => response.writeHead(401).end("{}"),
+        async (url) => {
+          await refusalOf(cloudAt(url));
+          assert.deepEqual(asked, [new URL(url).host]);
+          process.env.NO_PROXY = "127.0.0.1";
+          await refusalOf(cloudAt(url));
+          assert.equal(asked.length, 1);
+        },
+      );
+    } finally {
+      delete process.env.HTTP_PROXY;
+      delete process.env.NO_PROXY;
+      proxy.close();
+    }
   });
 });
 

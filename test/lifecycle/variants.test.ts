@@ -20,12 +20,12 @@ suite("what a stack file may ask for", () => {
   });
 
   test("what the cloud does not have is one message, and nothing is made", async () => {
-    const stack = await TestStack.create("lookups", { ...FAKE, flavor: "m1.larg", image: "debian", network: "lab" });
+    const stack = await TestStack.create("lookups", { ...FAKE, flavor: "m1.tini", image: "debian", network: "lab" });
     const message = await failureOf(stack.up());
     for (const part of [
       "Stack lookups (Pulumi.lookups.yaml) cannot be deployed as it is:",
-      'There is no flavor "m1.larg" (setting flavor) in this cloud. ',
-      "Did you mean m1.",
+      'There is no flavor "m1.tini" (setting flavor) in this cloud. ',
+      "Did you mean m1.tiny?",
       'There is no image "debian" (setting image) in this cloud. ',
       'There is no network "lab" (setting network) in this cloud. ',
     ]) {
