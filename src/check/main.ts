@@ -8,7 +8,7 @@ import { UserError } from "../settings/userError";
 import { checkStack } from "./check";
 import { jsonOf, textOf } from "./report";
 import { ownOfStack, selectedStack } from "./selectedStack";
-import { stackFileSource } from "./stackFile";
+import { stackFileSource } from "./stackFileSource";
 
 const USAGE = "npm run check [-- [--stack NAME] [--json] [--offline]]";
 

@@ -1,5 +1,5 @@
 import type { NetworkSettings } from "../settings/settings";
-import { cidrVersion } from "../settings/fields";
+import { cidrVersion } from "../settings/cidr";
 
 /** One way into the server; everything else stays shut. */
 export interface Rule {

@@ -1,16 +1,12 @@
-import {
-  readAddress,
-  readCertificates,
-  readName,
-  readPassword,
-  readPublicKey,
-  readSshCidrs,
-  readSubnetCidr,
-} from "./checks";
-import { Fields } from "./fields";
+import { Refused } from "./kinds/kind";
 import { Problems } from "./problems";
+import { readValues, type Note, type Texts } from "./readValues";
+import { refusalText } from "./refusal";
+import { conflicts } from "./rules";
+import { SCHEMA, SETTINGS, type SchemaValues } from "./schema/schema";
 import type { Settings } from "./settings";
-import { unknownKeyProblem } from "./unknownKeys";
+import type { LineOf } from "./stackFile";
+import { strayKeyProblem } from "./strayKeys";
 
 /** Where settings are read from; what differs between a run of Pulumi and a test. */
 export interface SettingsSource {
@@ -18,96 +14,78 @@ export interface SettingsSource {
   readonly config: Readonly<Record<string, string>>;
   /** Whether a key (with its namespace) is stored as a secret. */
   readonly isSecret: (key: string) => boolean;
-  /** The settings that Pulumi.yaml declares. */
-  readonly declared: readonly string[];
+  readonly lineOf: LineOf;
+  /** The namespace of the settings. */
   readonly project: string;
   readonly stack: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }
-
-const SECRETS = ["adminPassword", "sshPrivateKey"];
 
 /**
  * Reads and checks the settings of a stack.
  *
  * @throws ProblemsError that names every problem at once
  */
-export function readSettings(source: SettingsSource): Settings {
+export function readSettings({ config, isSecret, lineOf, project, stack }: SettingsSource): Settings {
   const problems = new Problems();
-  const prefix = `${source.project}:`;
-  const values = Object.fromEntries(
-    Object.entries(source.config)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), value]),
-  );
-  for (const key of Object.keys(values).filter((name) => !source.declared.includes(name))) {
-    problems.add(unknownKeyProblem(key, source.declared));
-  }
-  for (const key of SECRETS.filter((name) => values[name] && !source.isSecret(prefix + name))) {
-    problems.add(
-      `${key} stands in Pulumi.${source.stack}.yaml in clear text. Remove it there and set it with: pulumi config set --secret ${key}`,
-    );
-  }
-  const fields = new Fields(values, problems);
-  const settings: Settings = {
-    cloud: fields.optional("cloud"),
-    region: fields.optional("region"),
-    stack: source.stack,
-    name: readName(fields, problems, source.stack),
-    network: {
-      address: readAddress(fields, problems),
-      existing: fields.optional("network"),
-      external: fields.optional("externalNetwork"),
-      subnetCidr: readSubnetCidr(fields, problems),
-      dnsServers: fields.addresses("dnsServers"),
-      sshCidrs: readSshCidrs(fields, problems),
-      webCidrs: fields.cidrs("webCidrs"),
-    },
-    server: {
-      flavor: fields.required("flavor", "the size of the server", "m1.large"),
-      image: fields.required("image", "what the server starts from", "debian-12"),
-      availabilityZone: fields.optional("availabilityZone"),
-      configDrive: fields.boolean("configDrive"),
-      generation: fields.integer("generation", 1, "generations"),
-      sshUser: fields.matching("sshUser", /^[a-z_][a-z0-9_-]*$/, "a Linux user name"),
-      sshPublicKey: readPublicKey(fields, problems),
-      sshPrivateKey: fields.optional("sshPrivateKey"),
-      caCertificates: readCertificates(fields.list("caCertificates"), problems),
-    },
-    data: {
-      size: fields.integer("dataVolumeSize", 1, "GB"),
-      type: fields.optional("dataVolumeType"),
-      existing: fields.optional("dataVolumeId"),
-      keepOnDestroy: fields.boolean("keepDataOnDestroy"),
-    },
-    hub: {
-      adminUser: fields.matching(
-        "adminUser",
-        /^[a-z][a-z0-9_-]{0,30}$/,
-        "a lower case letter, then letters, digits, _ or -",
-      ),
-      adminPassword: readPassword(fields, problems),
-      memoryLimit: fields.matching(
-        "userMemoryLimit",
-        /^[1-9]\d*[KMGT]?$/,
-        "bytes, or a number with K, M, G or T, such as 2G",
-      ),
-      cpuLimit: fields.positive("userCpuLimit", "CPUs"),
-      cullTimeout: fields.integer("cullTimeout", 0, "seconds"),
-      cullEvery: fields.integer("cullEvery", 1, "seconds"),
-      spawnTimeout: fields.integer("spawnTimeout", 10, "seconds"),
-    },
-    wait: {
-      forHub: fields.boolean("waitForHub"),
-      sshTimeout: fields.integer("sshTimeout", 1, "seconds"),
-      installTimeout: fields.integer("installTimeout", 1, "seconds"),
-    },
+  const file = `Pulumi.${stack}.yaml`;
+  const noteAt = (problem: string, key: string, item?: number) => {
+    const line = lineOf(key, item);
+    problems.add(line === undefined ? problem : `${file}:${String(line)}: ${problem}`);
   };
-  if (settings.server.sshPrivateKey !== undefined && settings.server.sshPublicKey === undefined) {
-    problems.add(
-      "sshPrivateKey is set and sshPublicKey is not. Set both, or neither to have a key pair made for the stack.",
-    );
+  const note: Note = (problem, key, item) => {
+    noteAt(problem, `${project}:${key}`, item);
+  };
+  const texts: Texts = {
+    text: (key) => config[`${project}:${key}`]?.trim() ?? "",
+    isSecret: (key) => isSecret(`${project}:${key}`),
+  };
+
+  for (const key of Object.keys(config)) {
+    const problem = strayKeyProblem(key, project);
+    if (problem !== undefined) {
+      noteAt(problem, key);
+    }
   }
-  problems.throwIfAny(`The settings of stack ${source.stack} need a correction (Pulumi.${source.stack}.yaml):`);
-  return settings;
+  const values = readValues(texts, note);
+  for (const { key, problem } of conflicts(values, (name) => isGiven(name, texts))) {
+    note(`${key} ${problem}`, key);
+  }
+  const name = values.cloud.name ?? nameFrom(stack, note);
+  problems.throwIfAny(`The settings of stack ${stack} need a correction (${file}; docs/settings.md describes each):`);
+  // Nothing was refused, so every value is there.
+  return settingsOf(values as SchemaValues, name, stack);
+}
+
+function settingsOf({ cloud, bastion, ...values }: SchemaValues, name: string, stack: string): Settings {
+  const { jump, privateKey, hostKey } = bastion;
+  return {
+    cloud: cloud.cloud,
+    region: cloud.region,
+    stack,
+    name,
+    ...values,
+    server: { ...values.server, bastion: jump && { ...jump, privateKey, hostKey } },
+  };
+}
+
+/** Whether the stack file says something else than the default. */
+function isGiven(key: string, { text }: Texts): boolean {
+  const unset = SETTINGS.find((setting) => setting.key === key)?.unset;
+  const value = unset !== undefined && "value" in unset ? unset.value : "";
+  return text(key) !== (typeof value === "string" ? value : JSON.stringify(value));
+}
+
+/** The name where none is set; a stack's name may have characters that it may not. */
+function nameFrom(stack: string, note: Note): string {
+  const setting = SCHEMA.cloud.settings.name;
+  const name = `jupyterhub-${stack}`;
+  try {
+    return setting.read(name) ?? name;
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    note(refusalText(setting, { text: name, reason: `is not set, and "${name}" cannot be one` }, false), setting.key);
+    return name;
+  }
 }

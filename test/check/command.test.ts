@@ -9,7 +9,7 @@ import { cloudsFileAt } from "./situation";
 
 const STACK = `config:
   jupyterhub-openstack:cloud: sandbox
-  jupyterhub-openstack:flavor: m1.tiny
+  flavor: m1.tiny
   jupyterhub-openstack:image: fake
   jupyterhub-openstack:sshCidrs: [198.51.100.0/24]
   jupyterhub-openstack:adminPassword:

@@ -52,9 +52,7 @@ export class TestStack {
     );
     const made = new TestStack(stack, folder);
     await made.configure(config);
-    for (const [key, value] of Object.entries(secrets)) {
-      await stack.setConfig(key, { value, secret: true });
-    }
+    await made.configureSecrets(secrets);
     return made;
   }
 
@@ -69,6 +67,12 @@ export class TestStack {
       } else {
         await this.stack.setConfig(key, { value: String(value) });
       }
+    }
+  }
+
+  async configureSecrets(secrets: Record<string, string>): Promise<void> {
+    for (const [key, value] of Object.entries(secrets)) {
+      await this.stack.setConfig(key, { value, secret: true });
     }
   }
 

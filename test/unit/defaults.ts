@@ -1,18 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { readSettings, type SettingsSource } from "../../src/settings/read";
+import { SETTINGS } from "../../src/settings/schema/schema";
 import type { Settings } from "../../src/settings/settings";
 
 const PROJECT = "jupyterhub-openstack";
 
-interface Declaration {
-  readonly type: string;
-  readonly description: string;
-  readonly default: unknown;
-  readonly secret?: boolean;
-}
+const DECLARED = (parse(readFileSync("Pulumi.yaml", "utf8")) as { config: Record<string, { default: unknown }> })
+  .config;
 
-export const DECLARED = (parse(readFileSync("Pulumi.yaml", "utf8")) as { config: Record<string, Declaration> }).config;
+const SECRETS = SETTINGS.filter(({ secret }) => secret !== undefined).map(({ key }) => `${PROJECT}:${key}`);
 
 /** What a stack file must say at least. */
 export const LEAST = {
@@ -22,20 +19,23 @@ export const LEAST = {
   adminPassword: "correct horse battery",
 };
 
-/** The settings as Pulumi would hand them over: the defaults of Pulumi.yaml below those of a stack file. */
+/**
+ * The settings as Pulumi would hand them over: the defaults of Pulumi.yaml below those of a stack file.
+ * Keys without a namespace get the project's; what is a secret counts as kept as one.
+ */
 export function sourceOf(stackFile: Record<string, unknown>, changes: Partial<SettingsSource> = {}): SettingsSource {
   const defaults = Object.fromEntries(Object.entries(DECLARED).map(([key, { default: value }]) => [key, value]));
-  const config = Object.entries({ ...defaults, ...stackFile }).map(([key, value]) => [
-    `${PROJECT}:${key}`,
+  const given = Object.fromEntries(Object.entries(stackFile).filter(([, value]) => value !== undefined));
+  const config = Object.entries({ ...defaults, ...given }).map(([key, value]) => [
+    key.includes(":") ? key : `${PROJECT}:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   return {
     config: Object.fromEntries(config) as Record<string, string>,
-    isSecret: () => true,
-    declared: Object.keys(DECLARED),
+    isSecret: (key) => SECRETS.includes(key),
+    lineOf: () => undefined,
     project: PROJECT,
     stack: "test",
-    environment: {},
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
+import { utils } from "ssh2";
 import type { ResolvedCloud } from "../../src/credentials/resolved";
 import { deployHub } from "../../src/hub";
 import type { Lookups } from "../../src/lookups/cloud";
@@ -173,18 +174,19 @@ suite("the program, by its settings", () => {
   });
 
   test("a volume that is taken up is attached and not made", async () => {
-    const made = await program({ dataVolumeId: "kept-id" });
+    const id = "5f0c9a52-7d1e-4c8b-9a52-0123456789ab";
+    const made = await program({ dataVolumeId: id });
     assert.ok(!made.has("openstack:blockstorage/volume:Volume"));
-    assert.equal(made.one("openstack:compute/volumeAttach:VolumeAttach").volumeId, "kept-id");
+    assert.equal(made.one("openstack:compute/volumeAttach:VolumeAttach").volumeId, id);
   });
 
   test("the user's own key: Nova gets the public half, SSH uses the private one or the agent", async () => {
-    const key = "ssh-ed25519 AAAA me@laptop";
+    const { public: key, private: privateKey } = utils.generateKeyPairSync("ed25519", { comment: "me@laptop" });
     const withAgent = await program({ sshPublicKey: key });
     assert.equal(withAgent.one("openstack:compute/keypair:Keypair").publicKey, key);
     assert.equal(connectionOf(withAgent.one(REMOTE)).privateKey, undefined);
-    const withKey = await program({ sshPublicKey: key, sshPrivateKey: "my-private-key" });
-    assert.deepEqual(connectionOf(withKey.one(REMOTE)).privateKey, "my-private-key");
+    const withKey = await program({ sshPublicKey: key, sshPrivateKey: privateKey });
+    assert.equal(connectionOf(withKey.one(REMOTE)).privateKey, privateKey.trim());
   });
 
   test("waitForHub false: nothing goes over SSH", async () => {

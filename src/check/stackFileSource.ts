@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { SettingsSource } from "../settings/read";
+import { stackFileLines } from "../settings/stackFile";
 import { UserError } from "../settings/userError";
 
 interface ProjectFile {
@@ -30,14 +31,14 @@ export function stackFileSource(folder: string, stack: string): SettingsSource {
   const { name: project, config: declared } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as ProjectFile;
   const { config = {} } = (parse(readFileSync(path, "utf8")) ?? {}) as { config?: Record<string, unknown> };
   const defaults = Object.entries(declared).map(([key, { default: value }]) => [`${project}:${key}`, value]);
-  const values = { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...config };
+  const given = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]);
+  const values = Object.fromEntries([...defaults, ...given]) as Record<string, unknown>;
   return {
     config: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, textOf(value)])),
     isSecret: (key) => isSecure(values[key]),
-    declared: Object.keys(declared),
+    lineOf: stackFileLines(path, project),
     project,
     stack,
-    environment: process.env,
   };
 }
 

@@ -1,0 +1,47 @@
+import { refuse, Refused, type Kind, type Refusal } from "./kind";
+
+/** A list whose items are of one kind; all items that are not allowed are refused at once. */
+export function list<T>(items: Kind<T>): Kind<readonly T[]> {
+  return {
+    allowed: items.allowed,
+    list: true,
+    parse(text) {
+      const refusals: Refusal[] = [];
+      const values = itemsOf(text).flatMap((value, item) => {
+        try {
+          return [parseItem(items, value)];
+        } catch (error) {
+          if (!(error instanceof Refused)) {
+            throw error;
+          }
+          refusals.push(...error.refusals.map((refusal) => ({ ...refusal, item })));
+          return [];
+        }
+      });
+      if (refusals.length > 0) {
+        throw new Refused(refusals);
+      }
+      return values;
+    },
+  };
+}
+
+function itemsOf(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) {
+      return value;
+    }
+  } catch {
+    // Not JSON: the same answer as for JSON of another shape.
+  }
+  return refuse(text, "is not a list");
+}
+
+function parseItem<T>(items: Kind<T>, value: unknown): T {
+  if (typeof value !== "string") {
+    const text = JSON.stringify(value);
+    refuse(text, value === null ? "is empty" : `is ${text}, which is not text: put it in quotes`);
+  }
+  return items.parse(value.trim());
+}

@@ -1,0 +1,48 @@
+import { GROUPS } from "../schema/schema";
+import type { Given, Group, Setting } from "../schema/setting";
+
+const INTRODUCTION = `<!-- Written by \`npm run settings\` from src/settings/schema: change it there. -->
+
+# Settings
+
+Set them with \`pulumi config set NAME VALUE\`, lists item by item with \`pulumi config set --path 'NAME[0]' VALUE\`, secrets with
+\`pulumi config set --secret NAME\`, which asks for the value or takes a file: \`< ~/.ssh/id_ed25519\`. \`pulumi config rm NAME\` goes back
+to the default. They stand in \`Pulumi.<stack>.yaml\` as \`jupyterhub-openstack:NAME\`; [samples](../samples) has some to start from.
+
+The last column says what \`pulumi up\` does when the setting of a running hub has changed. "Next generation" means: nothing until
+\`generation\` is raised.
+`;
+
+const HEAD = ["setting", "what it is", "allowed", "default", "example", "a change on a running hub"];
+
+/** docs/settings.md: every setting of the schema, a table for each group. Not yet formatted. */
+export function settingsPage(): string {
+  return [INTRODUCTION, ...GROUPS.map(table)].join("\n");
+}
+
+function table({ title, settings }: Group): string {
+  const rows = [HEAD, HEAD.map(() => "---"), ...Object.values(settings).map(row)];
+  return `## ${title}\n\n${rows.map((cells) => `| ${cells.map(cell).join(" | ")} |`).join("\n")}\n`;
+}
+
+function row(setting: Setting<unknown>): string[] {
+  const { key, kind, secret, example, description, effect } = setting;
+  const allowed = `${kind.list === true ? "list, each " : ""}${kind.allowed}${secret === undefined ? "" : "; a secret"}`;
+  return [code(key), description, allowed, unsetWords(setting), example === undefined ? "" : code(example), effect];
+}
+
+function unsetWords({ unset }: Setting<unknown>): string {
+  if (unset === undefined) {
+    return "must be set";
+  }
+  return "words" in unset ? `none: ${unset.words}` : code(unset.value);
+}
+
+function code(value: Given): string {
+  const items = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
+  return items.length === 0 ? "none" : items.map((item) => `\`${item}\``).join(", ");
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,32 @@
+import { choice } from "../kinds/kind";
+import { dnsZone, publicUrl } from "../kinds/urls";
+import { defaulted, optional, type Group } from "./setting";
+
+/** Who ends TLS: the server by its own authority, or the cloud's proxy in front of it. */
+export type Tls = "internal" | "upstream";
+
+export const web = {
+  title: "Web",
+  settings: {
+    tls: defaulted("tls", choice<Tls>("internal", "upstream"), {
+      description:
+        "Who ends HTTPS: the server, with an authority of its own; or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP.",
+      value: "internal",
+      example: "upstream",
+      effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    publicUrl: optional("publicUrl", publicUrl, {
+      description:
+        'Where people reach the hub. {address} stands for the server\'s address with "-" for each "." and ":", {name} for the setting name. tls upstream needs it.',
+      unset: "the name in `dnsZone`, else the address",
+      example: "https://{name}-{address}.hubs.example.org",
+      effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    dnsZone: optional("dnsZone", dnsZone, {
+      description: "A zone of the cloud's DNS service (Designate) to which a record for the hub is added.",
+      unset: "no record is made",
+      example: "hubs.example.org.",
+      effect: "in place: the record moves; hub and web server restart, users' servers go on",
+    }),
+  },
+} satisfies Group;

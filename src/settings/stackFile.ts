@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+
+/** The line, from 1, of a key with its namespace or of an item of its list; undefined where the file has none. */
+export type LineOf = (key: string, item?: number) => number | undefined;
+
+/** Where the settings stand in the stack file at `path`, whose keys may leave the project's namespace out. */
+export function stackFileLines(path: string, project: string): LineOf {
+  if (!existsSync(path)) {
+    return () => undefined;
+  }
+  const counter = new LineCounter();
+  const config = parseDocument(readFileSync(path, "utf8"), { lineCounter: counter }).get("config");
+  const entries = (isMap(config) ? config.items : []).flatMap(({ key, value }) => {
+    if (!isScalar(key)) {
+      return [];
+    }
+    const name = String(key.value);
+    return [[name.includes(":") ? name : `${project}:${name}`, { key, value }] as const];
+  });
+  const byKey = new Map(entries);
+  return (key, item) => {
+    const entry = byKey.get(key);
+    const node = item !== undefined && isSeq(entry?.value) ? entry.value.items[item] : entry?.key;
+    return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
+  };
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { suite, test } from "node:test";
+import { parse } from "yaml";
+import { readSettings } from "../../src/settings/read";
+import { referenceFiles } from "../../src/settings/reference/files";
+import { SETTINGS } from "../../src/settings/schema/schema";
+import { stackFileLines } from "../../src/settings/stackFile";
+import { LEAST, refusalOf, settingsOf, sourceOf } from "./defaults";
+
+suite("the schema of the settings", () => {
+  test("no two settings have one key", () => {
+    const keys = SETTINGS.map(({ key }) => key);
+    assert.deepEqual(keys, [...new Set(keys)]);
+  });
+
+  // What an example needs beside it, and the files that it names.
+  const BESIDE: Record<string, Record<string, unknown>> = {
+    tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
+    noProxy: { httpProxy: "http://proxy.example.org:3128" },
+    bastionHostKey: { bastion: "bastion.example.org" },
+  };
+  for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
+    if (key === "caCertificates") {
+      continue;
+    }
+    test(`the example of ${key} is accepted`, () => {
+      assert.equal(Array.isArray(example), kind.list === true);
+      settingsOf({ [key]: example, ...BESIDE[key] });
+    });
+  }
+
+  test("certificates are read from their files", () => {
+    const folder = mkdtempSync(join(tmpdir(), "settings-"));
+    const pem = join(folder, "ca.pem");
+    execFileSync(
+      "openssl",
+      [
+        "req",
+        "-x509",
+        "-newkey",
+        "ed25519",
+        "-nodes",
+        "-subj",
+        "/CN=test",
+        "-keyout",
+        join(folder, "key"),
+        "-out",
+        pem,
+      ],
+      { stdio: "ignore" },
+    );
+    assert.deepEqual(settingsOf({ caCertificates: [pem] }).server.caCertificates, [readFileSync(pem, "utf8")]);
+  });
+
+  test("Pulumi.yaml and docs/settings.md say what the schema says; else run: npm run settings", async () => {
+    for (const { path, text } of await referenceFiles(".")) {
+      assert.equal(readFileSync(path, "utf8"), text, `${path} is stale: run npm run settings`);
+    }
+  });
+
+  test("a setting that Pulumi.yaml declares and the schema does not have is taken out, others' lines stay", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "settings-"));
+    mkdirSync(join(folder, "docs"));
+    const declared = readFileSync("Pulumi.yaml", "utf8");
+    writeFileSync(join(folder, "Pulumi.yaml"), `${declared}  another:\n    default: ""\n`);
+    writeFileSync(join(folder, ".prettierrc.json"), readFileSync(".prettierrc.json"));
+    const [project] = await referenceFiles(folder);
+    assert.equal(project?.text, declared);
+  });
+});
+
+suite("stack files", () => {
+  const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*Pulumi.*.yaml"], {
+    encoding: "utf8",
+  });
+  const files = tracked.trim().split("\n");
+
+  test("there are some", () => {
+    assert.ok(files.length >= 5, files.join());
+  });
+
+  for (const file of files) {
+    test(`${file} needs nothing but a password`, () => {
+      const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+      const [, stack = ""] = /^Pulumi\.(.*)\.yaml$/.exec(basename(file)) ?? [];
+      const { adminPassword } = LEAST;
+      readSettings(sourceOf({ ...config, adminPassword }, { stack }));
+      assert.match(refusalOf(config, { stack }), /^.*\n.*adminPassword is not set.*$/);
+    });
+  }
+
+  test("a message says in which line a value or an item stands", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "settings-")), "Pulumi.test.yaml");
+    writeFileSync(
+      path,
+      `# A comment
+config:
+  jupyterhub-openstack:generation: 0
+  tls: none
+  openstack:cloud: mine
+  jupyterhub-openstack:dnsServers:
+    # the first is right
+    - 192.0.2.53
+    - one
+`,
+    );
+    const { config } = parse(readFileSync(path, "utf8")) as { config: Record<string, unknown> };
+    const lineOf = stackFileLines(path, "jupyterhub-openstack");
+    const message = refusalOf({ ...LEAST, flavor: "", ...config }, { lineOf });
+    for (const part of [
+      "Pulumi.test.yaml:3: generation",
+      "Pulumi.test.yaml:4: tls",
+      "Pulumi.test.yaml:5: openstack:cloud",
+      "Pulumi.test.yaml:9: dnsServers[1]",
+      "- flavor is not set",
+    ]) {
+      assert.ok(message.includes(part), `"${part}" is not in:\n${message}`);
+    }
+  });
+});
