@@ -12,6 +12,8 @@ import { hubKeypair } from "./server/keypair";
 import { frozenRecipe } from "./server/recipe";
 import { HubServer } from "./server/server";
 import { renderUserData } from "./server/userData";
+import { uploadedImage } from "./server/uploadedImage";
+import { imageChoice } from "./settings/image";
 import type { Settings } from "./settings/settings";
 import { dataVolume } from "./storage/dataVolume";
 
@@ -22,7 +24,7 @@ export interface HubArgs {
 }
 
 /** Puts the parts together: network → storage → server → readiness → outputs. */
-export function deployHub(
+export async function deployHub(
   name: string,
   { settings, cloud, lookups }: HubArgs,
   opts: { provider: pulumi.ProviderResource },
@@ -32,6 +34,12 @@ export function deployHub(
   const network = new HubNetwork(name, { names, settings: settings.network, lookups: lookups.network }, opts);
   const volumeId = dataVolume(name, names.dataVolume, settings.data, opts);
   const keypair = hubKeypair(name, names.keypair, serverSettings, opts);
+
+  const image = imageChoice(serverSettings.image);
+  const imageId =
+    image.kind === "file" || image.kind === "url"
+      ? await uploadedImage(name, names.image, image, opts)
+      : lookups.server.imageId;
 
   const files = pulumi
     .all([network.address, volumeId])
@@ -44,7 +52,7 @@ export function deployHub(
   const recipe = frozenRecipe(
     name,
     {
-      imageId: lookups.server.imageId,
+      imageId,
       keyPair: keypair.name,
       userData: files.apply((list) => renderUserData(list, serverSettings)),
       configDrive: serverSettings.configDrive,

@@ -13,6 +13,7 @@ export interface PhysicalNames {
   readonly router: string;
   readonly port: string;
   readonly dataVolume: string;
+  readonly image: string;
 }
 
 export function physicalNames({ name }: Pick<Settings, "name">): PhysicalNames {
@@ -25,5 +26,6 @@ export function physicalNames({ name }: Pick<Settings, "name">): PhysicalNames {
     router: name,
     port: name,
     dataVolume: `${name}-data`,
+    image: name,
   };
 }

@@ -1,3 +1,4 @@
+import { imageChoice } from "../settings/image";
 import type { HubSettings, ServerSettings } from "../settings/settings";
 import type { CloudApi, Listed } from "./cloudApi";
 import { findOne, suggestion } from "./find";
@@ -17,6 +18,7 @@ export interface Flavor {
 
 /** The ids of what the server is made from, and its size. */
 export interface ServerLookups {
+  /** Empty where the image is to be uploaded. */
   readonly imageId: string;
   readonly flavorId: string;
   readonly flavor?: Flavor;
@@ -34,7 +36,7 @@ export async function lookUpServer(
   findings: Findings,
 ): Promise<ServerLookups> {
   const [image, flavor] = await Promise.all([
-    findings.look("images", () => findImage(settings.image, api, findings.problems)),
+    findings.look("images", () => findImage(imageChoice(settings.image), api, findings.problems)),
     findings.look("flavors", () => findFlavor(settings.flavor, api, findings)),
     settings.availabilityZone === undefined
       ? undefined

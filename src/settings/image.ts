@@ -6,13 +6,17 @@ import { refuse, UUID, type Kind } from "./kinds/kind";
 /** Glance's disk formats that can be uploaded. */
 export type ImageFormat = "qcow2" | "raw" | "vmdk";
 
-/** What the setting image means. A path is as given, with ~ replaced. */
+/** An image that the cloud does not have yet. A path is as given, with ~ replaced. */
+export type UploadedImageChoice =
+  | { readonly kind: "file"; readonly path: string; readonly format: ImageFormat }
+  | { readonly kind: "url"; readonly url: string; readonly format: ImageFormat };
+
+/** What the setting image means. */
 export type ImageChoice =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "pattern"; readonly pattern: string }
   | { readonly kind: "id"; readonly id: string }
-  | { readonly kind: "file"; readonly path: string; readonly format: ImageFormat }
-  | { readonly kind: "url"; readonly url: string; readonly format: ImageFormat };
+  | UploadedImageChoice;
 
 // Ubuntu and others name their qcow2 images .img, so a URL's is taken for one; a file's first bytes tell.
 const FORMATS: Readonly<Record<string, ImageFormat>> = {

@@ -48,7 +48,7 @@ async function program(changes: Record<string, unknown>, lookups: Lookups = LOOK
     "test",
   );
   const provider = new openstack.Provider("cloud", { cloud: "test" });
-  const outputs = deployHub("hub", { settings: settingsOf(changes), cloud: CLOUD, lookups }, { provider });
+  const outputs = await deployHub("hub", { settings: settingsOf(changes), cloud: CLOUD, lookups }, { provider });
   await new Promise((resolve) => pulumi.output(outputs as Record<string, unknown>).apply(resolve));
   // The outputs do not wait for the resources that nobody reads from, such as the last rule.
   await pulumi.runtime.disconnect();
