@@ -5,6 +5,7 @@ import { physicalNames } from "./names";
 import { HubNetwork } from "./network/network";
 import { stackOutputs } from "./outputs";
 import { hubReady } from "./readiness/hub";
+import { serverTarget } from "./readiness/serverTarget";
 import { sshReachable } from "./readiness/sshReachable";
 import { adminHash } from "./server/adminHash";
 import { serverFiles } from "./server/files";
@@ -83,13 +84,13 @@ export async function deployHub(
   });
 
   function waitForHub() {
-    const connection = { serverId: server.id, host: network.address, privateKey: keypair.privateKey };
+    const target = serverTarget(serverSettings, network.address, keypair.privateKey);
     const hostKey = sshReachable(
       name,
       {
-        ...connection,
+        serverId: server.id,
+        target,
         cloud: { cloud: cloud.name, region: cloud.region, stack: settings.stack },
-        user: serverSettings.sshUser,
         timeout: wait.sshTimeout,
       },
       { dependsOn: network.association },
@@ -97,9 +98,8 @@ export async function deployHub(
     return hubReady(
       name,
       {
-        ...connection,
-        hostKey,
-        sshUser: serverSettings.sshUser,
+        serverId: server.id,
+        target: pulumi.all([target, hostKey]).apply(([way, key]) => ({ ...way, hostKey: key })),
         files,
         dataVolumeSize: settings.data.size,
         adminUser: settings.hub.adminUser,

@@ -1,6 +1,7 @@
+import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubReport } from "./readiness/hub";
-import type { Settings } from "./settings/settings";
+import type { ServerSettings, Settings } from "./settings/settings";
 
 export interface OutputSources {
   readonly settings: Settings;
@@ -19,7 +20,7 @@ export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub 
     address,
     adminUser: settings.hub.adminUser,
     adminPassword: pulumi.secret(settings.hub.adminPassword),
-    sshCommand: pulumi.interpolate`ssh ${settings.server.sshUser}@${address}`,
+    sshCommand: pulumi.interpolate`ssh ${jump(settings.server)}${settings.server.sshUser}@${address}`,
     sshPrivateKey: privateKey,
     dataVolumeId,
     dataVolumeOnDestroy:
@@ -31,4 +32,14 @@ export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub 
   };
   // Pulumi warns of each output that has no value.
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+}
+
+/** The option for the bastion; user and port only where the stack file names them. */
+function jump({ bastion }: ServerSettings): string {
+  if (bastion === undefined) {
+    return "";
+  }
+  const host = isIPv6(bastion.host) ? `[${bastion.host}]` : bastion.host;
+  const user = bastion.user === undefined ? "" : `${bastion.user}@`;
+  return `-J ${user}${host}${bastion.port === 22 ? "" : `:${String(bastion.port)}`} `;
 }

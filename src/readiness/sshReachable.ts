@@ -22,7 +22,7 @@ export function sshReachable(
       create: "src/readiness/awaitSsh/main.ts",
       // The task holds the private key: standard input shows up in no process list.
       stdin: pulumi.secret(pulumi.output(args).apply((task) => JSON.stringify(task))),
-      triggers: [args.serverId, args.host],
+      triggers: [args.serverId, pulumi.output(args.target).apply(({ host }) => host)],
       logging: "stderr",
       addPreviousOutputInEnv: false,
     },

@@ -86,7 +86,7 @@ suite("npm run check", () => {
     assert.equal(code, 1);
     assert.match(
       stdout,
-      /problem: image, .* is not set[^]*problem: .* has no cloud "sandbocks".*did you mean sandbox[^]*2 to correct/,
+      /problem: .*image is not set[^]*problem: .* has no cloud "sandbocks".*did you mean sandbox[^]*2 to correct/,
     );
   });
 

@@ -58,6 +58,7 @@ export class Sshd {
     name: string,
     readonly port: number,
     authorized: KeyPair[],
+    more: Record<string, string> = {},
   ) {
     this.folder = join(parent, name);
     mkdirSync(this.folder);
@@ -76,6 +77,7 @@ export class Sshd {
       MaxStartups: "100",
       // Forwarded connections are only told of at this level.
       LogLevel: "DEBUG1",
+      ...more,
     };
     const lines = Object.entries(settings).map(([key, value]) => `${key} ${value}\n`);
     writeFileSync(join(this.folder, "config"), lines.join(""));

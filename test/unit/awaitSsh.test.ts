@@ -2,21 +2,23 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { lastLines } from "../../src/readiness/awaitSsh/consoleLog";
 import { judgeHostKey } from "../../src/readiness/awaitSsh/hostKeys";
-import type { Attempt } from "../../src/readiness/awaitSsh/probe";
 import { waitForLogin } from "../../src/readiness/awaitSsh/wait";
+import { KeyRefused, SshFailure } from "../../src/readiness/ssh/failure";
 
-const CLOSED: Attempt = { outcome: "noAnswer", reason: "the server is up, its SSH port is closed" };
-const REFUSED: Attempt = { outcome: "keyRefused" };
-const IN: Attempt = { outcome: "loggedIn", hostKey: "ssh-ed25519 AAAA" };
+const CLOSED = new SshFailure("the server is up, its SSH port is closed");
+const REFUSED = new KeyRefused("the server refuses the key");
+const FORBIDDEN = new SshFailure("the bastion forbids connections to the server", true);
+const IN = "ssh-ed25519 AAAA";
 
 /** Waits on a clock of its own: each attempt takes a second, and the last one goes on for ever. */
-async function run(attempts: Attempt[], timeout = 600) {
+async function run(attempts: (SshFailure | string)[], timeout = 600) {
   let clock = 0;
   let next = 0;
   const lines: string[] = [];
   const attempt = () => {
     clock += 1000;
-    return Promise.resolve(attempts[Math.min(next++, attempts.length - 1)] ?? CLOSED);
+    const outcome = attempts[Math.min(next++, attempts.length - 1)] ?? CLOSED;
+    return outcome instanceof SshFailure ? Promise.reject(outcome) : Promise.resolve(outcome);
   };
   const surroundings = {
     now: () => clock,
@@ -52,6 +54,12 @@ suite("waiting for SSH", () => {
     const { result, seconds } = await run([CLOSED, REFUSED], 3600);
     assert.match((result as Error).message, /the server refuses the key/);
     assert.ok(seconds < 200, String(seconds));
+  });
+
+  test("what no later attempt can better ends the wait at once", async () => {
+    const { result, seconds } = await run([CLOSED, FORBIDDEN], 3600);
+    assert.match((result as Error).message, /the bastion forbids connections to the server/);
+    assert.ok(seconds < 10, String(seconds));
   });
 
   test("a key that is refused at first and taken later is no failure", async () => {

@@ -1,85 +1,13 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
 import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import * as openstack from "@pulumi/openstack";
-import * as pulumi from "@pulumi/pulumi";
 import { utils } from "ssh2";
-import type { ResolvedCloud } from "../../src/credentials/resolved";
-import { deployHub } from "../../src/hub";
-import type { Lookups } from "../../src/lookups/cloud";
-import { settingsOf } from "./defaults";
+import type { ServerFile } from "../../src/server/files";
+import { COMMAND, LOOKUPS, program } from "./program";
 
-interface Registered {
-  readonly type: string;
-  readonly name: string;
-  readonly inputs: Record<string, unknown>;
-}
-
-const LOOKUPS: Lookups = {
-  network: { externalNetworkId: "external-id", externalNetworkName: "external" },
-  server: { imageId: "image-id", flavorId: "flavor-id" },
-};
-
-const CLOUD: ResolvedCloud = {
-  name: "test",
-  sources: [],
-  authType: "password",
-  auth: { auth_url: "https://keystone.example/v3" },
-  interface: "public",
-  tls: { verify: true },
-  endpointOverrides: {},
-  passedAs: "name",
-};
-
-/** What the program registers for these settings, and its outputs. The mocks answer what a cloud would. */
-async function program(changes: Record<string, unknown>, lookups: Lookups = LOOKUPS) {
-  const registered: Registered[] = [];
-  await pulumi.runtime.setMocks(
-    {
-      newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-        return { id: `${name}-id`, state: stateOf(type, inputs as Record<string, unknown>) };
-      },
-      call: ({ token }) => {
-        throw new Error(`${token} is not expected here`);
-      },
-    },
-    "jupyterhub-openstack",
-    "test",
-  );
-  const provider = new openstack.Provider("cloud", { cloud: "test" });
-  const outputs = await deployHub("hub", { settings: settingsOf(changes), cloud: CLOUD, lookups }, { provider });
-  await new Promise((resolve) => pulumi.output(outputs as Record<string, unknown>).apply(resolve));
-  // The outputs do not wait for the resources that nobody reads from, such as the last rule.
-  await pulumi.runtime.disconnect();
-  const one = (type: string): Record<string, unknown> => {
-    const found = registered.filter((resource) => resource.type === type);
-    assert.equal(found.length, 1, `${type}: ${String(found.length)}`);
-    return found[0]?.inputs ?? {};
-  };
-  return { registered, one, has: (type: string) => registered.some((resource) => resource.type === type) };
-}
-
-function stateOf(type: string, inputs: Record<string, unknown>): Record<string, unknown> {
-  switch (type) {
-    case "openstack:networking/floatingIp:FloatingIp":
-      return { ...inputs, address: "198.51.100.60" };
-    case "openstack:networking/port:Port":
-      return { ...inputs, allFixedIps: ["2001:db8::5", "10.0.0.5"] };
-    case "openstack:compute/keypair:Keypair":
-      return { ...inputs, privateKey: inputs.publicKey === undefined ? "generated-private-key" : "" };
-    case "pulumi:index:Stash":
-      return { ...inputs, output: inputs.input };
-    case "command:local:Command":
-      return { ...inputs, stdout: "ssh-ed25519 AAAA" };
-    case "command:remote:Command":
-      return { ...inputs, stdout: JSON.stringify({ caCertificate: "PEM", hubVersion: "5" }) };
-    default:
-      return inputs;
-  }
-}
-
-const REMOTE = "command:remote:Command";
 const PORT = "openstack:networking/port:Port";
 
 suite("the program, by default", () => {
@@ -116,16 +44,18 @@ suite("the program, by default", () => {
   });
 
   test("secrets reach the commands by standard input only", () => {
-    for (const type of [REMOTE, "command:local:Command"]) {
-      const { stdin, connection, ...others } = made.one(type);
-      assert.ok(stdin, `${type} has no stdin`);
-      const rest = JSON.stringify([others, { ...(unwrap(connection) as object | undefined), privateKey: undefined }]);
+    const commands = made.registered.filter(({ type }) => type === COMMAND);
+    assert.equal(commands.length, 2);
+    for (const { name, inputs } of commands) {
+      const { stdin, ...others } = inputs;
+      assert.ok(stdin, `${name} has no stdin`);
+      const rest = JSON.stringify(others);
       assert.ok(!rest.includes("correct horse battery") && !rest.includes("generated-private-key"), rest);
     }
   });
 
   test("the hub is told its address and its volume", () => {
-    const payload = payloadOf(made.one(REMOTE));
+    const payload = JSON.parse(made.task().payload) as { files: ServerFile[] };
     const settings = JSON.parse(
       payload.files.find(({ path }) => path === "/etc/jupyterhub-openstack/settings.json")?.content ?? "{}",
     ) as unknown;
@@ -142,7 +72,7 @@ suite("the program, by default", () => {
   });
 
   test("SSH is checked against the host key that was seen first", () => {
-    assert.equal(connectionOf(made.one(REMOTE)).hostKey, "ssh-ed25519 AAAA");
+    assert.equal(made.task().target.hostKey, "ssh-ed25519 AAAA");
   });
 });
 
@@ -155,7 +85,7 @@ suite("the program, by its settings", () => {
     assert.ok(!made.has("openstack:networking/floatingIp:FloatingIp"));
     assert.ok(!made.has("openstack:networking/floatingIpAssociate:FloatingIpAssociate"));
     assert.equal(made.one(PORT).networkId, "public-id");
-    assert.equal(connectionOf(made.one(REMOTE)).host, "10.0.0.5");
+    assert.equal(made.task().target.host, "10.0.0.5");
   });
 
   test("a pre-owned address is associated and not made", async () => {
@@ -184,29 +114,35 @@ suite("the program, by its settings", () => {
     const { public: key, private: privateKey } = utils.generateKeyPairSync("ed25519", { comment: "me@laptop" });
     const withAgent = await program({ sshPublicKey: key });
     assert.equal(withAgent.one("openstack:compute/keypair:Keypair").publicKey, key);
-    assert.equal(connectionOf(withAgent.one(REMOTE)).privateKey, undefined);
+    assert.equal(withAgent.task().target.privateKey, undefined);
     const withKey = await program({ sshPublicKey: key, sshPrivateKey: privateKey });
-    assert.equal(connectionOf(withKey.one(REMOTE)).privateKey, privateKey.trim());
+    assert.equal(withKey.task().target.privateKey, privateKey.trim());
+  });
+
+  test("a bastion: SSH goes through it, and the command for people too", async () => {
+    const made = await program({ bastion: "me@bastion.example.org:2222" });
+    const { host, port, user } = made.task().target.bastion ?? {};
+    assert.deepEqual([host, port, user], ["bastion.example.org", 2222, "me"]);
+    assert.equal(made.outputs.sshCommand, "ssh -J me@bastion.example.org:2222 debian@198.51.100.60");
+    const unnamed = await program({ bastion: "bastion.example.org" });
+    assert.equal(unnamed.task().target.bastion?.user, userInfo().username);
+    assert.equal(unnamed.outputs.sshCommand, "ssh -J bastion.example.org debian@198.51.100.60");
+  });
+
+  test("an image that is a file is uploaded, and the server made from it", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "program-")), "hub.qcow2");
+    writeFileSync(file, "QFI\xfb", "latin1");
+    const made = await program({ image: file });
+    const image = made.one("openstack:images/image:Image");
+    assert.deepEqual([image.localFilePath, image.diskFormat], [file, "qcow2"]);
+    assert.equal((made.one("pulumi:index:Stash").input as { imageId: string }).imageId, "hub-id");
   });
 
   test("waitForHub false: nothing goes over SSH", async () => {
     const made = await program({ waitForHub: false });
-    assert.ok(!made.has(REMOTE) && !made.has("command:local:Command"));
+    assert.ok(!made.has(COMMAND));
   });
 });
-
-function connectionOf(inputs: Record<string, unknown>): { host?: string; hostKey?: string; privateKey?: string } {
-  return unwrap(inputs.connection) as { host?: string; hostKey?: string; privateKey?: string };
-}
-
-function payloadOf(inputs: Record<string, unknown>): { files: { path: string; content: string }[] } {
-  return JSON.parse(unwrap(inputs.stdin) as string) as { files: { path: string; content: string }[] };
-}
-
-/** Mocks see a secret with its wrapping. */
-function unwrap(value: unknown): unknown {
-  return pulumi.runtime.isRpcSecret(value) ? pulumi.runtime.unwrapRpcSecret(value) : value;
-}
 
 function inflate(userData: string): string {
   return gunzipSync(Buffer.from(userData, "base64")).toString("utf8");

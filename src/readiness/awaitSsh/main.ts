@@ -1,14 +1,15 @@
 /**
  * Waits until the new server lets us in by SSH, makes sure of its host key, and prints that key.
  *
- * A program of its own, because Pulumi's remote.Command says nothing while it dials and cannot fetch the console log.
+ * A program of its own, because Pulumi's remote.Command says nothing while it dials, cannot fetch the console log, and does not
+ * try a bastion's first handshake again.
  * Task as JSON on standard input, progress on standard error, the host key on standard output.
  */
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fetchConsoleLog, lastLines } from "./consoleLog";
+import { connect } from "../ssh/connect";
 import { judgeHostKey } from "./hostKeys";
-import { attemptLogin } from "./probe";
 import type { Task } from "./task";
 import { waitForLogin } from "./wait";
 
@@ -24,7 +25,12 @@ const say = (line: string): void => {
 async function main(): Promise<void> {
   const task = JSON.parse(await text(process.stdin)) as Task;
   try {
-    const hostKey = await waitForLogin(() => attemptLogin(task), task.timeout * 1000, { now: Date.now, sleep, say });
+    const login = async (): Promise<string> => {
+      const connection = await connect(task.target);
+      connection.close();
+      return connection.hostKey;
+    };
+    const hostKey = await waitForLogin(login, task.timeout * 1000, { now: Date.now, sleep, say });
     await confirmHostKey(task, hostKey);
     process.stdout.write(hostKey);
   } catch (error) {
@@ -44,7 +50,7 @@ async function confirmHostKey(task: Task, hostKey: string): Promise<void> {
     const verdict = log === undefined ? undefined : judgeHostKey(log, hostKey);
     if (verdict === "contradicted") {
       throw new Error(
-        `${task.host} shows a host key that the server's own console log does not name: another machine answers there. Nothing was sent to it.`,
+        `${task.target.host} shows a host key that the server's own console log does not name: another machine answers there. Nothing was sent to it.`,
       );
     }
     if (verdict === "confirmed") {

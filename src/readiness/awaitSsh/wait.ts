@@ -1,4 +1,4 @@
-import type { Attempt } from "./probe";
+import { KeyRefused, SshFailure } from "../ssh/failure";
 
 /** Time and output, so that a test needs neither to pass nor to be read. Milliseconds. */
 export interface Surroundings {
@@ -15,35 +15,41 @@ const REFUSAL_LIMIT = 180_000;
 /**
  * Tries to log in until it works, saying each new reason why it does not and a line each half minute.
  *
+ * @param attempt logs in once; throws SshFailure
  * @param timeout milliseconds
- * @returns the host key of the server that let us in
- * @throws Error with the last reason, when the time is over or the server keeps refusing the key
+ * @returns what the attempt that succeeded did
+ * @throws Error with the last reason, when the time is over, no later attempt can be better, or the server keeps refusing the key
  */
-export async function waitForLogin(
-  attempt: () => Promise<Attempt>,
+export async function waitForLogin<T>(
+  attempt: () => Promise<T>,
   timeout: number,
   { now, sleep, say }: Surroundings,
-): Promise<string> {
+): Promise<T> {
   const start = now();
   let lastReason = "";
   let lastSaid = start;
   let firstRefusal: number | undefined;
   for (;;) {
-    const result = await attempt();
+    const failure = await attempt().catch((error: unknown) => {
+      if (error instanceof SshFailure) {
+        return error;
+      }
+      throw error;
+    });
     const elapsed = Math.round((now() - start) / 1000);
-    if (result.outcome === "loggedIn") {
+    if (!(failure instanceof SshFailure)) {
       say(`SSH answers after ${String(elapsed)} s`);
-      return result.hostKey;
+      return failure;
     }
-    const reason = result.outcome === "keyRefused" ? "the server refuses the key" : result.reason;
-    firstRefusal = result.outcome === "keyRefused" ? (firstRefusal ?? now()) : undefined;
+    const { message: reason } = failure;
+    firstRefusal = failure instanceof KeyRefused ? (firstRefusal ?? now()) : undefined;
     if (reason !== lastReason || now() - lastSaid >= HEARTBEAT) {
       say(`waiting for SSH, ${String(elapsed)} s: ${reason}`);
       lastReason = reason;
       lastSaid = now();
     }
     const refusedForGood = firstRefusal !== undefined && now() - firstRefusal >= REFUSAL_LIMIT;
-    if (refusedForGood || now() - start >= timeout) {
+    if (failure.final || refusedForGood || now() - start >= timeout) {
       throw new Error(`SSH did not let us in within ${String(elapsed)} s: ${reason}`);
     }
     await sleep(PAUSE);
