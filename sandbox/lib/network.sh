@@ -2,6 +2,9 @@
 # Sourced: the sandbox's network namespace, the link to it, and its way out through this machine.
 
 readonly UPLINK=os-root
+# A bridge without an address of its own takes that of one of its ports. When that port went with a router, this machine would
+# look for the cloud at the old address for a minute.
+readonly BRIDGE_MAC=02:00:00:00:00:02
 
 # Each step holds when it was done before: an interrupted `up` is simply run again.
 network_up() {
@@ -15,6 +18,7 @@ network_up() {
 
   ip -n "$NAMESPACE" link set lo up
   ip -n "$NAMESPACE" link show br-ex >/dev/null 2>&1 || ip -n "$NAMESPACE" link add br-ex mtu "$MTU" type bridge
+  ip -n "$NAMESPACE" link set br-ex address "$BRIDGE_MAC"
   ip -n "$NAMESPACE" link set os-ext master br-ex
   ip -n "$NAMESPACE" link set os-ext up
   ip -n "$NAMESPACE" link set br-ex up
