@@ -2,7 +2,6 @@ import type { SshHost } from "./kinds/addresses";
 import type { SchemaValues } from "./schema/schema";
 
 export type { Address } from "./kinds/addresses";
-export type { Tls } from "./schema/web";
 
 /** What a stack file says, checked and typed; src/settings/schema says what each setting is, and its unit. */
 export interface Settings {
@@ -15,20 +14,16 @@ export interface Settings {
   /** First part of every physical name. */
   readonly name: string;
   readonly network: NetworkSettings;
-  readonly web: WebSettings;
   readonly server: ServerSettings;
   readonly data: DataSettings;
   readonly hub: HubSettings;
-  readonly installation: InstallationSettings;
   readonly wait: WaitSettings;
 }
 
 export type NetworkSettings = SchemaValues["network"];
-export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type HubSettings = SchemaValues["hub"];
-export type InstallationSettings = SchemaValues["installation"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

@@ -10,12 +10,10 @@ suite("settings", () => {
     assert.equal(settings.cloud, undefined);
     assert.equal(settings.name, "jupyterhub-test");
     assert.deepEqual(settings.network.address, { kind: "floating" });
-    assert.deepEqual(settings.web, { tls: "internal", publicUrl: undefined, dnsZone: undefined });
     assert.equal(settings.server.bastion, undefined);
     assert.equal(settings.data.keepOnDestroy, true);
     assert.equal(settings.hub.memoryLimit, "2G");
     assert.equal(settings.hub.cpuLimit, 2);
-    assert.deepEqual(settings.installation.noProxy, []);
   });
 
   test("nothing set: one message names everything that is missing, with the line that sets it", () => {
@@ -69,18 +67,6 @@ suite("settings", () => {
     assert.deepEqual(bastion("me@[2001:db8::7]:22"), { host: "2001:db8::7", port: 22, user: "me", ...keys });
     const hostKey = "ssh-ed25519 AAAA";
     assert.equal(settingsOf({ bastion: "b", bastionHostKey: hostKey }).server.bastion?.hostKey, hostKey);
-  });
-
-  test("a zone gets its final dot", () => {
-    assert.equal(settingsOf({ dnsZone: "hubs.example.org" }).web.dnsZone, "hubs.example.org.");
-    assert.equal(settingsOf({ dnsZone: "hubs.example.org." }).web.dnsZone, "hubs.example.org.");
-  });
-
-  test("the cloud's proxy in front: what it needs", () => {
-    const publicUrl = "https://{name}-{address}.hubs.example.org";
-    const { web, network } = settingsOf({ tls: "upstream", publicUrl: `${publicUrl}/`, webCidrs: ["192.0.2.0/28"] });
-    assert.deepEqual(web, { tls: "upstream", publicUrl, dnsZone: undefined });
-    assert.deepEqual(network.webCidrs, ["192.0.2.0/28"]);
   });
 
   test("without waiting for the hub nobody needs SSH", () => {
