@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import * as automation from "@pulumi/pulumi/automation";
+import { removeLeftovers } from "./leftovers";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -32,6 +33,9 @@ export class TestStack {
     environment: Record<string, string> = {},
     program = "index.ts",
   ): Promise<TestStack> {
+    if (config.cloud === "sandbox" && environment.OS_CLIENT_CONFIG_FILE === undefined) {
+      await removeLeftovers(name);
+    }
     const folder = mkdtempSync(join(tmpdir(), `stack-${name}-`));
     mkdirSync(join(folder, "state"));
     copyFileSync(join(ROOT, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
