@@ -27,7 +27,7 @@ export const WANTED: Wanted = {
   availabilityZone: FAKE.availabilityZone,
   externalNetwork: "external",
   cidr: "10.87.0.0/24",
-  rules: ingressRules({ sshCidrs: FAKE.sshCidrs, webCidrs: ["0.0.0.0/0", "::/0"] }),
+  rules: ingressRules({ sshCidrs: FAKE.sshCidrs, webCidrs: ["0.0.0.0/0", "::/0"] }, "internal"),
   volumeSize: FAKE.dataVolumeSize,
   userDataBytes: 27_000,
 };

@@ -3,6 +3,7 @@ import type { ResolvedCloud } from "./credentials/resolved";
 import type { Lookups } from "./lookups/cloud";
 import { physicalNames } from "./names";
 import { HubNetwork } from "./network/network";
+import { webAddress } from "./network/webAddress";
 import { stackOutputs } from "./outputs";
 import { hubReady } from "./readiness/hub";
 import { serverTarget } from "./readiness/serverTarget";
@@ -32,7 +33,12 @@ export async function deployHub(
 ) {
   const names = physicalNames(settings);
   const { server: serverSettings, wait } = settings;
-  const network = new HubNetwork(name, { names, settings: settings.network, lookups: lookups.network }, opts);
+  const network = new HubNetwork(
+    name,
+    { names, settings: settings.network, tls: settings.web.tls, lookups: lookups.network },
+    opts,
+  );
+  const web = network.addresses.apply((addresses) => webAddress(settings, addresses));
   const volumeId = dataVolume(name, names.dataVolume, settings.data, opts);
   const keypair = hubKeypair(name, names.keypair, serverSettings, opts);
 
@@ -43,10 +49,10 @@ export async function deployHub(
       : lookups.server.imageId;
 
   const files = pulumi
-    .all([network.address, volumeId])
-    .apply(([address, dataVolumeId]) =>
+    .all([network.address, web, volumeId])
+    .apply(([address, { url, hosts }, dataVolumeId]) =>
       serverFiles(
-        { ...serverValues(settings), address, dataVolumeId },
+        { ...serverValues(settings), address, publicUrl: url, hosts, dataVolumeId },
         { passwordHash: adminHash(settings.hub.adminPassword, dataVolumeId) },
       ),
     );
@@ -78,6 +84,7 @@ export async function deployHub(
   return stackOutputs({
     settings,
     address: network.address,
+    url: web.url,
     dataVolumeId: volumeId,
     privateKey: keypair.privateKey,
     hub,
@@ -111,7 +118,9 @@ export async function deployHub(
   }
 }
 
-function serverValues({ hub }: Settings) {
+function serverValues({ hub, web, network }: Settings) {
   const { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout } = hub;
-  return { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout };
+  const limits = { memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout };
+  const { tls } = web;
+  return { adminUser, ...limits, tls, trustedProxies: tls === "upstream" ? network.webCidrs : [] };
 }

@@ -6,6 +6,7 @@ import type { ServerSettings, Settings } from "./settings/settings";
 export interface OutputSources {
   readonly settings: Settings;
   readonly address: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
   readonly dataVolumeId: pulumi.Output<string>;
   /** Secret; undefined where the key is the user's. */
   readonly privateKey: pulumi.Output<string> | undefined;
@@ -14,9 +15,9 @@ export interface OutputSources {
 }
 
 /** What `pulumi stack output` shows. */
-export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub }: OutputSources) {
+export function stackOutputs({ settings, address, url, dataVolumeId, privateKey, hub }: OutputSources) {
   const outputs = {
-    url: pulumi.interpolate`https://${address}/`,
+    url,
     address,
     adminUser: settings.hub.adminUser,
     adminPassword: pulumi.secret(settings.hub.adminPassword),
@@ -27,7 +28,7 @@ export function stackOutputs({ settings, address, dataVolumeId, privateKey, hub 
       settings.data.keepOnDestroy || settings.data.existing !== undefined
         ? pulumi.interpolate`kept; a later stack takes it up with: pulumi config set dataVolumeId ${dataVolumeId}`
         : "deleted",
-    caCertificate: hub?.caCertificate,
+    caCertificate: settings.web.tls === "internal" ? hub?.caCertificate : undefined,
     hubVersion: hub?.hubVersion,
   };
   // Pulumi warns of each output that has no value.

@@ -46,7 +46,7 @@ export async function checkQuota(
 }
 
 function needsOf(settings: Settings, flavor: Flavor | undefined, own: OwnResources): Record<string, number> {
-  const { network, data } = settings;
+  const { network, web, data } = settings;
   const toMake = (type: string, wanted: number) => Math.max(0, wanted - own.count(type));
   const server = toMake("compute/instance:Instance", 1);
   const volume = toMake("blockstorage/volume:Volume", data.existing === undefined ? 1 : 0);
@@ -62,7 +62,7 @@ function needsOf(settings: Settings, flavor: Flavor | undefined, own: OwnResourc
     "security groups": toMake("networking/secGroup:SecGroup", 1),
     // Neutron gives a new group two of its own.
     "security group rules":
-      toMake("networking/secGroupRule:SecGroupRule", ingressRules(network).length) +
+      toMake("networking/secGroupRule:SecGroupRule", ingressRules(network, web.tls).length) +
       2 * toMake("networking/secGroup:SecGroup", 1),
     networks: made,
     subnets: made,

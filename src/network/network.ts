@@ -1,7 +1,8 @@
+import { isIPv4, isIPv6 } from "node:net";
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { PhysicalNames } from "../names";
-import type { NetworkSettings } from "../settings/settings";
+import type { NetworkSettings, Tls } from "../settings/settings";
 import type { NetworkLookups } from "../lookups/network";
 import { FloatingAddress } from "./floatingAddress";
 import { OwnNetwork } from "./ownNetwork";
@@ -11,13 +12,16 @@ import { SecurityGroup } from "./securityGroup";
 export interface HubNetworkArgs {
   readonly names: PhysicalNames;
   readonly settings: NetworkSettings;
+  readonly tls: Tls;
   readonly lookups: NetworkLookups;
 }
 
 /** Where the server stands in the network: its port with its security group, and the address that people use. */
 export class HubNetwork extends pulumi.ComponentResource {
   readonly portId: pulumi.Output<string>;
-  /** The IPv4 address that people use; known before the server is made. */
+  /** The addresses that lead to the server, IPv4 before IPv6, at least one; known before the server is made. */
+  readonly addresses: pulumi.Output<string[]>;
+  /** The first of them. */
   readonly address: pulumi.Output<string>;
   /** What the server needs besides its port before it can reach the outside. */
   readonly gateway: pulumi.Resource[];
@@ -29,7 +33,7 @@ export class HubNetwork extends pulumi.ComponentResource {
     const { names, settings, lookups } = args;
     const group = new SecurityGroup(
       name,
-      { name: names.securityGroup, rules: ingressRules(settings) },
+      { name: names.securityGroup, rules: ingressRules(settings, args.tls) },
       { parent: this },
     );
     const own =
@@ -58,7 +62,7 @@ export class HubNetwork extends pulumi.ComponentResource {
     this.portId = port.id;
     this.gateway = own ? [own.gateway] : [];
     if (settings.address.kind === "direct") {
-      this.address = port.allFixedIps.apply((ips) => ips.find((ip) => !ip.includes(":")) ?? ips[0] ?? "");
+      this.addresses = port.allFixedIps.apply((ips) => [...ips.filter(isIPv4), ...ips.filter(isIPv6)]);
       this.association = [];
     } else {
       const floating = new FloatingAddress(
@@ -71,9 +75,10 @@ export class HubNetwork extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      this.address = floating.address;
+      this.addresses = floating.address.apply((address) => [address]);
       this.association = [floating.association];
     }
-    this.registerOutputs({ portId: this.portId, address: this.address });
+    this.address = this.addresses.apply(([first = ""]) => first);
+    this.registerOutputs({ portId: this.portId, addresses: this.addresses });
   }
 }

@@ -1,4 +1,4 @@
-import type { NetworkSettings } from "../settings/settings";
+import type { NetworkSettings, Tls } from "../settings/settings";
 import { cidrVersion } from "../settings/cidr";
 
 /** One way into the server; everything else stays shut. */
@@ -12,13 +12,17 @@ export interface Rule {
 }
 
 /** The ingress rules of the hub's security group, a pure function of the settings. Protocol: TCP. */
-export function ingressRules(settings: Pick<NetworkSettings, "sshCidrs" | "webCidrs">): Rule[] {
+export function ingressRules(settings: Pick<NetworkSettings, "sshCidrs" | "webCidrs">, tls: Tls): Rule[] {
   const services = [
     // Pulumi waits for the installation and applies changed settings over SSH.
     { service: "ssh", port: 22, cidrs: settings.sshCidrs, description: "SSH" },
-    // Port 80 only redirects to 443.
-    { service: "http", port: 80, cidrs: settings.webCidrs, description: "HTTP, redirected to HTTPS" },
-    { service: "https", port: 443, cidrs: settings.webCidrs, description: "HTTPS" },
+    ...(tls === "upstream"
+      ? [{ service: "http", port: 80, cidrs: settings.webCidrs, description: "HTTP from the proxy that ends TLS" }]
+      : [
+          // Port 80 only redirects to 443.
+          { service: "http", port: 80, cidrs: settings.webCidrs, description: "HTTP, redirected to HTTPS" },
+          { service: "https", port: 443, cidrs: settings.webCidrs, description: "HTTPS" },
+        ]),
   ];
   return services.flatMap(({ service, port, cidrs, description }) =>
     [...new Set(cidrs)].map((cidr) => ({

@@ -19,8 +19,8 @@ export interface HubReadyArgs {
 
 /** What `hub-apply` prints when people can work. */
 export interface HubReport {
-  /** PEM text of the authority that signed the hub's certificate. */
-  readonly caCertificate: string;
+  /** PEM text of the authority that signed the hub's certificate; undefined where the cloud's proxy ends TLS. */
+  readonly caCertificate?: string;
   readonly hubVersion: string;
 }
 

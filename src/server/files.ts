@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Tls } from "../settings/settings";
 
 /** A file as it stands on the server, owned by root. */
 export interface ServerFile {
@@ -13,8 +14,15 @@ export interface ServerFile {
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   readonly adminUser: string;
-  /** IPv4 address that people use. */
+  /** The main IP address that people use. */
   readonly address: string;
+  readonly tls: Tls;
+  /** With its final slash. */
+  readonly publicUrl: string;
+  /** Names and addresses by which people may come; the certificate of tls "internal" covers them. */
+  readonly hosts: readonly string[];
+  /** Ranges that the proxy of tls "upstream" comes from. */
+  readonly trustedProxies: readonly string[];
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
   readonly memoryLimit: string;

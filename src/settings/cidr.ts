@@ -9,3 +9,8 @@ export function cidrVersion(range: string): 4 | 6 | undefined {
   }
   return Number(bits) <= (version === 4 ? 32 : 128) ? (version as 4 | 6) : undefined;
 }
+
+/** Whether a range holds every address there is. */
+export function isEverybody(range: string): boolean {
+  return /\/0+$/.test(range);
+}

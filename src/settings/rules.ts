@@ -1,3 +1,4 @@
+import { isEverybody } from "./cidr";
 import { setCommand } from "./commands";
 import { SCHEMA, type SchemaValues } from "./schema/schema";
 
@@ -17,7 +18,7 @@ export interface Conflict {
  * @param given whether the stack file says something else of a setting than its default
  */
 export function conflicts(values: ReadValues, given: (key: string) => boolean): Conflict[] {
-  return [...sshAccess(values), ...webAccess(values), ...inVain(given)];
+  return [...sshAccess(values), ...webAccess(values), ...upstreamUrl(values, given), ...inVain(given)];
 }
 
 function sshAccess({ network, wait }: ReadValues): Conflict[] {
@@ -31,13 +32,28 @@ function sshAccess({ network, wait }: ReadValues): Conflict[] {
   return [{ key: setting.key, problem }];
 }
 
-function webAccess({ network }: ReadValues): Conflict[] {
-  if (network.webCidrs?.length !== 0) {
+function webAccess({ network, web }: ReadValues): Conflict[] {
+  const setting = SCHEMA.network.settings.webCidrs;
+  const ranges = network.webCidrs ?? [];
+  if (network.webCidrs?.length === 0) {
+    const problem = `is empty, so nobody could reach the hub. For yourself alone: ${setCommand(setting, "192.0.2.7/32")}`;
+    return [{ key: setting.key, problem }];
+  }
+  const everybody = ranges.filter(isEverybody);
+  if (web.tls !== "upstream" || everybody.length === 0) {
     return [];
   }
-  const setting = SCHEMA.network.settings.webCidrs;
-  const problem = `is empty, so nobody could reach the hub. For yourself alone: ${setCommand(setting, "192.0.2.7/32")}`;
+  const problem =
+    `has ${everybody.join(" and ")} (everybody) while tls is upstream. The hub believes what the cloud's proxy says of a ` +
+    `visitor, and others could say the same: give the addresses of the proxy only, with: ${setCommand(setting)}`;
   return [{ key: setting.key, problem }];
+}
+
+function upstreamUrl({ web }: ReadValues, given: (key: string) => boolean): Conflict[] {
+  const setting = SCHEMA.web.settings.publicUrl;
+  return web.tls === "upstream" && !given(setting.key)
+    ? [{ key: setting.key, problem: `is not set, and tls upstream needs it. Set it with: ${setCommand(setting)}` }]
+    : [];
 }
 
 /** Settings that would do nothing: without the other, or beside it. */

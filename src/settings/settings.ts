@@ -2,6 +2,7 @@ import type { SshHost } from "./kinds/addresses";
 import type { SchemaValues } from "./schema/schema";
 
 export type { Address } from "./kinds/addresses";
+export type { Tls } from "./schema/web";
 
 /** What a stack file says, checked and typed; src/settings/schema says what each setting is, and its unit. */
 export interface Settings {
@@ -14,6 +15,7 @@ export interface Settings {
   /** First part of every physical name. */
   readonly name: string;
   readonly network: NetworkSettings;
+  readonly web: WebSettings;
   readonly server: ServerSettings;
   readonly data: DataSettings;
   readonly hub: HubSettings;
@@ -21,6 +23,7 @@ export interface Settings {
 }
 
 export type NetworkSettings = SchemaValues["network"];
+export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type HubSettings = SchemaValues["hub"];

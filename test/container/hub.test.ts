@@ -10,6 +10,7 @@ import { installation } from "./parts/installation";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
 import { survival } from "./parts/survival";
+import { upstream } from "./parts/upstream";
 
 describe("a server with the rendered user data", { timeout: 900_000 }, () => {
   let failed = false;
@@ -30,5 +31,6 @@ describe("a server with the rendered user data", { timeout: 900_000 }, () => {
   people();
   limits();
   changes();
+  upstream();
   survival();
 });

@@ -105,6 +105,28 @@ suite("the life of a stack", () => {
     assert.deepEqual(await stack.up(), { "hub-recipe Stash": "update" });
   });
 
+  test("tls upstream shuts port 443 and leaves 80 to the cloud's proxy; the server is not touched", async () => {
+    await stack.configure({
+      tls: "upstream",
+      publicUrl: "https://proxy-{address}.example.org",
+      webCidrs: ["192.0.2.7/32", "0.0.0.0/1"],
+    });
+    const steps = await stack.up();
+    assert.equal(steps["hub Instance"], undefined, JSON.stringify(steps));
+    const web = (await theGroup()).security_group_rules.filter(
+      ({ port_range_min: port }) => port === 80 || port === 443,
+    );
+    assert.deepEqual(
+      web.map(({ port_range_min, remote_ip_prefix }) => `${String(port_range_min)} ${String(remote_ip_prefix)}`).sort(),
+      ["80 0.0.0.0/1", "80 192.0.2.7/32"],
+    );
+    assert.equal((await stack.outputs()).url?.value, `https://proxy-${address.replaceAll(".", "-")}.example.org/`);
+    // The same ranges, with other descriptions: each rule must go before its successor comes.
+    await stack.configure({ tls: "internal" });
+    await stack.up();
+    assert.equal((await theServer()).id, server);
+  });
+
   test("another image and another key leave the running server alone", async () => {
     await stack.configure({
       image: "fake-2",

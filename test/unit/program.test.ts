@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { utils } from "ssh2";
-import type { ServerFile } from "../../src/server/files";
 import { COMMAND, LOOKUPS, program } from "./program";
 
 const PORT = "openstack:networking/port:Port";
@@ -55,18 +54,18 @@ suite("the program, by default", () => {
   });
 
   test("the hub is told its address and its volume", () => {
-    const payload = JSON.parse(made.task().payload) as { files: ServerFile[] };
-    const settings = JSON.parse(
-      payload.files.find(({ path }) => path === "/etc/jupyterhub-openstack/settings.json")?.content ?? "{}",
-    ) as unknown;
-    assert.deepEqual(settings, {
+    assert.deepEqual(made.serverSettings(), {
       adminUser: "admin",
       memoryLimit: "2G",
       cpuLimit: 2,
       cullTimeout: 3600,
       cullEvery: 60,
       spawnTimeout: 120,
+      tls: "internal",
+      trustedProxies: [],
       address: "198.51.100.60",
+      publicUrl: "https://198.51.100.60/",
+      hosts: ["198.51.100.60"],
       dataVolumeId: "hub-data-id",
     });
   });
@@ -86,6 +85,33 @@ suite("the program, by its settings", () => {
     assert.ok(!made.has("openstack:networking/floatingIpAssociate:FloatingIpAssociate"));
     assert.equal(made.one(PORT).networkId, "public-id");
     assert.equal(made.task().target.host, "10.0.0.5");
+  });
+
+  test("behind the cloud's proxy: its URL by the pattern, port 80 for it alone, no certificate of the hub's own", async () => {
+    const made = await program(
+      {
+        address: "direct",
+        network: "public",
+        tls: "upstream",
+        publicUrl: "https://{name}-{address}.vm.example.org",
+        webCidrs: ["192.0.2.7/32"],
+      },
+      { ...LOOKUPS, network: { networkId: "public-id" } },
+    );
+    const { outputs } = made;
+    const url = "https://jupyterhub-test-10-0-0-5.vm.example.org/";
+    assert.equal(outputs.url, url);
+    assert.equal(outputs.caCertificate, undefined);
+    const { tls, publicUrl, trustedProxies, hosts } = made.serverSettings();
+    assert.deepEqual(
+      { tls, publicUrl, trustedProxies, hosts },
+      {
+        tls: "upstream",
+        publicUrl: url,
+        trustedProxies: ["192.0.2.7/32"],
+        hosts: [new URL(url).hostname, "10.0.0.5", "2001:db8::5"],
+      },
+    );
   });
 
   test("a pre-owned address is associated and not made", async () => {

@@ -5,6 +5,7 @@ import type { ResolvedCloud } from "../../src/credentials/resolved";
 import { deployHub } from "../../src/hub";
 import type { Lookups } from "../../src/lookups/cloud";
 import type { Task } from "../../src/readiness/applyHub/task";
+import type { ServerFile, ServerSettingsFile } from "../../src/server/files";
 import { settingsOf } from "./defaults";
 
 interface Registered {
@@ -62,7 +63,14 @@ export async function program(changes: Record<string, unknown>, lookups: Lookups
     const apply = registered.find(({ type, name }) => type === COMMAND && name === "hub-ready");
     return JSON.parse(unwrap(apply?.inputs.stdin) as string) as Task;
   };
+  /** What the hub is told by its settings file. */
+  const serverSettings = (): ServerSettingsFile => {
+    const { files } = JSON.parse(task().payload) as { files: ServerFile[] };
+    const file = files.find(({ path }) => path === "/etc/jupyterhub-openstack/settings.json");
+    return JSON.parse(file?.content ?? "{}") as ServerSettingsFile;
+  };
   return {
+    serverSettings,
     registered,
     outputs: shown,
     one,

@@ -4,7 +4,12 @@ import { ingressRules } from "../../src/network/rules";
 
 suite("ingress rules", () => {
   const table = (sshCidrs: string[], webCidrs: string[]) =>
-    ingressRules({ sshCidrs, webCidrs }).map(({ key, ethertype, port, cidr }) => [key, ethertype, port, cidr]);
+    ingressRules({ sshCidrs, webCidrs }, "internal").map(({ key, ethertype, port, cidr }) => [
+      key,
+      ethertype,
+      port,
+      cidr,
+    ]);
 
   test("SSH from its ranges, web from its own, nothing else", () => {
     assert.deepEqual(table(["192.0.2.0/24"], ["0.0.0.0/0", "::/0"]), [
@@ -14,6 +19,14 @@ suite("ingress rules", () => {
       ["https-0-0-0-0-0", "IPv4", 443, "0.0.0.0/0"],
       ["https----0", "IPv6", 443, "::/0"],
     ]);
+  });
+
+  test("where the cloud's proxy ends TLS, plain HTTP is all that it needs", () => {
+    const rules = ingressRules({ sshCidrs: [], webCidrs: ["192.0.2.7/32"] }, "upstream");
+    assert.deepEqual(
+      rules.map(({ port, cidr }) => [port, cidr]),
+      [[80, "192.0.2.7/32"]],
+    );
   });
 
   test("no range, no rule", () => {
@@ -26,7 +39,7 @@ suite("ingress rules", () => {
 
   test("keys are distinct, and do not depend on the order", () => {
     const ranges = ["10.0.0.0/8", "2001:db8::/32", "2001:db8:1::/48", "2001:db8::1/48", "::/0"];
-    const keys = (list: string[]) => ingressRules({ sshCidrs: list, webCidrs: list }).map(({ key }) => key);
+    const keys = (list: string[]) => ingressRules({ sshCidrs: list, webCidrs: list }, "internal").map(({ key }) => key);
     assert.equal(new Set(keys(ranges)).size, 15);
     assert.deepEqual(keys(ranges).sort(), keys([...ranges].reverse()).sort());
   });

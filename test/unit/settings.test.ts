@@ -10,6 +10,7 @@ suite("settings", () => {
     assert.equal(settings.cloud, undefined);
     assert.equal(settings.name, "jupyterhub-test");
     assert.deepEqual(settings.network.address, { kind: "floating" });
+    assert.deepEqual(settings.web, { tls: "internal", publicUrl: undefined });
     assert.equal(settings.server.bastion, undefined);
     assert.equal(settings.data.keepOnDestroy, true);
     assert.equal(settings.hub.memoryLimit, "2G");
@@ -67,6 +68,13 @@ suite("settings", () => {
     assert.deepEqual(bastion("me@[2001:db8::7]:22"), { host: "2001:db8::7", port: 22, user: "me", ...keys });
     const hostKey = "ssh-ed25519 AAAA";
     assert.equal(settingsOf({ bastion: "b", bastionHostKey: hostKey }).server.bastion?.hostKey, hostKey);
+  });
+
+  test("the cloud's proxy in front: what it needs", () => {
+    const publicUrl = "https://{name}-{address}.hubs.example.org";
+    const { web, network } = settingsOf({ tls: "upstream", publicUrl: `${publicUrl}/`, webCidrs: ["192.0.2.0/28"] });
+    assert.deepEqual(web, { tls: "upstream", publicUrl });
+    assert.deepEqual(network.webCidrs, ["192.0.2.0/28"]);
   });
 
   test("without waiting for the hub nobody needs SSH", () => {

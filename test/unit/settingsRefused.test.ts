@@ -7,6 +7,7 @@ import { utils } from "ssh2";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { LEAST, refusalOf, settingsOf } from "./defaults";
 
+const UPSTREAM = { tls: "upstream", publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] };
 const KEYS = utils.generateKeyPairSync("ed25519");
 
 suite("settings that are refused", () => {
@@ -56,6 +57,15 @@ suite("settings that are refused", () => {
     [{ caCertificates: ["/nowhere/ca.pem"] }, /caCertificates\[0\] names \/nowhere\/ca.pem, .*cannot be read: ENOENT/],
     [{ caCertificates: ["package.json"] }, /caCertificates\[0\] names package.json, which holds no PEM certificate/],
     // The web.
+    [{ tls: "none" }, /tls is "none". Allowed: internal or upstream/],
+    [{ ...UPSTREAM, publicUrl: "" }, /publicUrl is not set, and tls upstream needs it/],
+    [
+      { publicUrl: "https://{host}.example.org" },
+      /publicUrl has \{host\}, which is no placeholder. Allowed: .*\{address\}/,
+    ],
+    [{ publicUrl: "http://hub.example.org" }, /publicUrl is "http:\/\/hub.example.org". Allowed: an https URL/],
+    [{ publicUrl: "https://hub.example.org/hub" }, /publicUrl is "https:\/\/hub.example.org\/hub"/],
+    [{ ...UPSTREAM, webCidrs: undefined }, /webCidrs has 0.0.0.0\/0 and ::\/0 \(everybody\) while tls is upstream/],
     [{ webCidrs: [] }, /webCidrs is empty, so nobody could reach the hub/],
     // The way through a bastion.
     [{ bastion: "2001:db8::7" }, /bastion is an IPv6 address without brackets/],
@@ -76,7 +86,10 @@ suite("settings that are refused", () => {
   }
 
   test("each problem is said once", () => {
-    assert.equal(refusalOf({ ...LEAST, generation: "x", adminUser: "?" }).split("\n").length, 3);
+    assert.equal(
+      refusalOf({ ...LEAST, publicUrl: "x", tls: "upstream", webCidrs: ["192.0.2.7/32"] }).split("\n").length,
+      2,
+    );
   });
 
   test("a stack whose name cannot be part of the hub's", () => {
@@ -102,11 +115,13 @@ suite("settings that are refused", () => {
     });
   }
 
-  test("a password in an image's address is refused and not repeated", () => {
-    const message = refusalOf({ ...LEAST, image: "https://me:hunter2@example.org" }, { isSecret: () => false });
-    assert.match(message, /image holds a user name or a password/);
-    assert.ok(!message.includes("hunter2"), message);
-  });
+  for (const key of ["publicUrl", "image"]) {
+    test(`a password in ${key} is refused and not repeated`, () => {
+      const message = refusalOf({ ...LEAST, [key]: "https://me:hunter2@example.org" }, { isSecret: () => false });
+      assert.match(message, new RegExp(`${key} holds a user name or a password`));
+      assert.ok(!message.includes("hunter2"), message);
+    });
+  }
 
   test("a value that was set as a secret is not shown, whatever the setting", () => {
     assert.ok(!refusalOf({ ...LEAST, address: "hunter2" }, { isSecret: () => true }).includes("hunter2"));

@@ -19,6 +19,7 @@ suite("the schema of the settings", () => {
 
   // What an example needs beside it, and the files that it names.
   const BESIDE: Record<string, Record<string, unknown>> = {
+    tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
     bastionHostKey: { bastion: "bastion.example.org" },
   };
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
@@ -98,7 +99,7 @@ suite("stack files", () => {
       `# A comment
 config:
   jupyterhub-openstack:generation: 0
-  waitForHub: maybe
+  tls: none
   openstack:cloud: mine
   jupyterhub-openstack:dnsServers:
     # the first is right
@@ -111,7 +112,7 @@ config:
     const message = refusalOf({ ...LEAST, flavor: "", ...config }, { lineOf });
     for (const part of [
       "Pulumi.test.yaml:3: generation",
-      "Pulumi.test.yaml:4: waitForHub",
+      "Pulumi.test.yaml:4: tls",
       "Pulumi.test.yaml:5: openstack:cloud",
       "Pulumi.test.yaml:9: dnsServers[1]",
       "- flavor is not set",

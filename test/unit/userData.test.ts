@@ -10,6 +10,10 @@ import { renderUserData, USER_DATA_LIMIT } from "../../src/server/userData";
 const SETTINGS = {
   adminUser: "admin",
   address: "198.51.100.60",
+  tls: "internal" as const,
+  publicUrl: "https://198.51.100.60/",
+  hosts: ["198.51.100.60"],
+  trustedProxies: [],
   dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
   memoryLimit: "2G",
   cpuLimit: 2,

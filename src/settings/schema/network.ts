@@ -45,7 +45,7 @@ export const network = {
       effect: "in place, at once",
     }),
     webCidrs: defaulted("webCidrs", list(cidr), {
-      description: "Who may reach the hub's web ports.",
+      description: "Who may reach the hub's web ports. With tls upstream: the addresses of the cloud's proxy only.",
       value: ["0.0.0.0/0", "::/0"],
       example: ["192.0.2.0/24"],
       effect: "in place, at once",

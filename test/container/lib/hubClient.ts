@@ -16,9 +16,10 @@ export class HubClient {
     private readonly base: string,
     readonly user: string,
     private readonly password: string,
-    private readonly certificateAuthority: string,
+    certificateAuthority: string,
+    localAddress?: string,
   ) {
-    this.dispatcher = new Agent({ connect: { ca: certificateAuthority } });
+    this.dispatcher = new Agent({ localAddress, connect: { ca: certificateAuthority } });
   }
 
   /** Answers the text of the page that follows. */

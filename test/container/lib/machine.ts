@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -73,6 +74,15 @@ export const growVolume = (size: string): Promise<unknown> => run(SCRIPT, ["grow
 /** The cloud's metadata service, which has nothing to tell; it ends with the test. */
 export function serveMetadata(): void {
   helpers.push(spawn(SCRIPT, ["metadata"], { stdio: "ignore" }));
+}
+
+/** A cloud's HTTPS proxy in front of the server, at https://localhost:port; answers its authority as PEM text. */
+export async function startFront(port: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "front-"));
+  helpers.push(spawn(SCRIPT, ["front", String(port), folder], { stdio: "ignore" }));
+  const certificate = join(folder, "pki/authorities/local/root.crt");
+  await eventually("the proxy in front has its certificate", 30, () => Promise.resolve(existsSync(certificate)));
+  return readFileSync(certificate, "utf8");
 }
 
 /** Takes everything away; safe to call twice. */

@@ -11,6 +11,10 @@ export const ADMIN = { name: "chief", password: "correct horse battery staple" }
 export const SETTINGS: ServerSettingsFile = {
   adminUser: ADMIN.name,
   address: ADDRESS,
+  tls: "internal",
+  publicUrl: `https://${ADDRESS}/`,
+  hosts: [ADDRESS],
+  trustedProxies: [],
   dataVolumeId: VOLUME,
   memoryLimit: "500M",
   cpuLimit: 0.5,

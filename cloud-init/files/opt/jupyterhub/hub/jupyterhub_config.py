@@ -20,6 +20,13 @@ c = get_config()  # noqa: F821
 # Where the hub is. Only Caddy listens to the outside.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:8081"
+if settings["tls"] == "upstream":
+    # Behind another's proxy the hub cannot see it by itself.
+    c.JupyterHub.public_url = settings["publicUrl"]
+# The hub sees to that for its other cookies; nobody comes without HTTPS.
+c.JupyterHub.tornado_settings = {"xsrf_cookie_kwargs": {"secure": True}}
+# Caddy's own address is not the visitor's.
+c.JupyterHub.trusted_downstream_ips = ["127.0.0.1"]
 c.JupyterHub.db_url = f"sqlite:///{paths.DATABASE}"
 c.JupyterHub.cookie_secret_file = str(paths.HUB_STATE / "cookie_secret")
 

@@ -7,10 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
-from hubserver import follow, health
+from hubserver import follow, health, web
 from hubserver.failure import Failure
 from hubserver.log import say
-from hubserver.paths import CADDY_ROOT
 from hubserver.payload import read_payload, write_files
 
 
@@ -37,7 +36,7 @@ def _apply() -> dict[str, str]:
         note = health.check_login(payload.adminUser, payload.adminPassword)
         if note:
             say(note)
-        return {"caCertificate": CADDY_ROOT.read_text(), "hubVersion": health.hub_version()}
+        return web.authority() | {"hubVersion": health.hub_version()}
 
 
 def _end_after(seconds: int) -> None:

@@ -1,4 +1,4 @@
-"""Whether people can work: /hub/health and a login, over HTTPS through Caddy, verified with Caddy's own authority."""
+"""Whether people can work: /hub/health and a login through Caddy, as people come or as the cloud's proxy does."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from http.cookies import SimpleCookie
 from hubserver.failure import Failure
 from hubserver.paths import APPLIED_ADMIN, CADDY_ROOT, DATABASE
 from hubserver.phases import Waiting
-from hubserver.settings import read_settings
+from hubserver.settings import Settings, read_settings
 
 # Seconds for the hub to answer; a start takes 5 s on common machines, minutes on emulated ones.
 PATIENCE = 600
@@ -73,13 +73,12 @@ class Answer:
 
 @dataclass
 class Client:
-    """Speaks to Caddy on this machine as a browser elsewhere does: by the hub's address, without proxies."""
+    """Speaks to Caddy on this machine: as a browser elsewhere does, or as the cloud's proxy does."""
 
-    address: str = field(default_factory=lambda: read_settings().address)
     cookies: dict[str, str] = field(default_factory=dict)
 
     def request(self, method: str, path: str, body: str | None = None) -> Answer:
-        connection = _Connection(self.address)
+        connection = _connection(read_settings())
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -93,7 +92,13 @@ class Client:
             connection.close()
 
 
-class _Connection(http.client.HTTPSConnection):
+def _connection(settings: Settings) -> http.client.HTTPConnection:
+    if settings.tls == "upstream":
+        return http.client.HTTPConnection("127.0.0.1", timeout=60)
+    return _SecureConnection(settings.address)
+
+
+class _SecureConnection(http.client.HTTPSConnection):
     """To this machine, whatever way packets to the public address would take; the certificate must be the address's."""
 
     def __init__(self, address: str) -> None:

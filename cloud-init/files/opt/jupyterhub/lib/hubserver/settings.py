@@ -1,7 +1,7 @@
 """What the stack says about this server: /etc/jupyterhub-openstack/settings.json and admin.json."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,24 @@ class Settings:
 
     # Name of the hub's administrator.
     adminUser: str
-    # IPv4 address that people use.
+    # The main IP address that people use.
     address: str
     # Id of the Cinder volume.
     dataVolumeId: str
+    # Who ends TLS: "internal" (Caddy here) or "upstream" (the cloud's proxy).
+    tls: str
+    # With its final slash.
+    publicUrl: str
+    # Names and addresses by which people may come.
+    hosts: tuple[str, ...]
+    # Ranges that the cloud's proxy comes from.
+    trustedProxies: tuple[str, ...]
 
 
 def read_settings() -> Settings:
     """Raises Failure when a file is missing, is no JSON, or lacks a setting."""
-    return Settings(**{field.name: _text(SETTINGS, field.name) for field in fields(Settings)})
+    texts = {name: _text(SETTINGS, name) for name in ("adminUser", "address", "dataVolumeId", "tls", "publicUrl")}
+    return Settings(**texts, hosts=_texts("hosts"), trustedProxies=_texts("trustedProxies"))
 
 
 def read_password_hash() -> str:
@@ -36,6 +45,13 @@ def _text(path: Path, key: str) -> str:
     if not isinstance(value, str) or not value:
         raise Failure(f"{path} has no text under {key}; `pulumi up` writes this file.")
     return value
+
+
+def _texts(key: str) -> tuple[str, ...]:
+    value = _read(SETTINGS).get(key)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Failure(f"{SETTINGS} has no list of texts under {key}; `pulumi up` writes this file.")
+    return tuple(value)
 
 
 def _read(path: Path) -> dict[str, Any]:

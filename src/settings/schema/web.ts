@@ -1,0 +1,26 @@
+import { choice } from "../kinds/kind";
+import { publicUrl } from "../kinds/urls";
+import { defaulted, optional, type Group } from "./setting";
+
+/** Who ends TLS: the server by its own authority, or the cloud's proxy in front of it. */
+export type Tls = "internal" | "upstream";
+
+export const web = {
+  title: "Web",
+  settings: {
+    tls: defaulted("tls", choice<Tls>("internal", "upstream"), {
+      description:
+        "Who ends HTTPS: the server, with an authority of its own; or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP.",
+      value: "internal",
+      example: "upstream",
+      effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    publicUrl: optional("publicUrl", publicUrl, {
+      description:
+        'Where people reach the hub. {address} stands for the server\'s address with "-" for each "." and ":", {name} for the setting name. tls upstream needs it.',
+      unset: "https://ADDRESS/",
+      example: "https://{name}-{address}.hubs.example.org",
+      effect: "in place; hub and web server restart, users' servers go on",
+    }),
+  },
+} satisfies Group;
