@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedCloud } from "./credentials/resolved";
 import type { Lookups } from "./lookups/cloud";
 import { physicalNames } from "./names";
+import { dnsRecords } from "./network/dnsRecords";
 import { HubNetwork } from "./network/network";
-import { webAddress } from "./network/webAddress";
+import { webAddress } from "./settings/webAddress";
 import { stackOutputs } from "./outputs";
 import { hubReady } from "./readiness/hub";
 import { serverTarget } from "./readiness/serverTarget";
@@ -39,6 +40,18 @@ export async function deployHub(
     opts,
   );
   const web = network.addresses.apply((addresses) => webAddress(settings, addresses));
+  if (lookups.dns.zoneId !== undefined) {
+    dnsRecords(
+      name,
+      {
+        zoneId: lookups.dns.zoneId,
+        name: web.apply(({ url }) => new URL(url).hostname),
+        addresses: network.addresses,
+        ipVersions: lookups.network.ipVersions,
+      },
+      opts,
+    );
+  }
   const volumeId = dataVolume(name, names.dataVolume, settings.data, opts);
   const keypair = hubKeypair(name, names.keypair, serverSettings, opts);
 
@@ -118,9 +131,9 @@ export async function deployHub(
   }
 }
 
-function serverValues({ hub, web, network }: Settings) {
+function serverValues({ hub, web, network, installation }: Settings) {
   const { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout } = hub;
   const limits = { memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout };
   const { tls } = web;
-  return { adminUser, ...limits, tls, trustedProxies: tls === "upstream" ? network.webCidrs : [] };
+  return { adminUser, ...limits, installation, tls, trustedProxies: tls === "upstream" ? network.webCidrs : [] };
 }

@@ -6,6 +6,8 @@ readonly SANDBOX=$ROOT/sandbox
 readonly NAMESPACE=oscloud
 readonly API=198.51.100.2
 readonly EXTERNAL=198.51.100.0/24
+# The network on which servers of the cloud genouest stand: only its bastion and its proxy lead there.
+readonly GENOUEST=192.168.100.0/23
 readonly GATEWAY=198.51.100.1/24
 readonly MTU=1400
 

@@ -15,6 +15,7 @@ network_up() {
   ip link set "$UPLINK" up
   # Stays behind when the sandbox stops: requests to its addresses must fail at once and not leave by another route.
   ip route replace unreachable "$EXTERNAL" metric 4000
+  ip route replace unreachable "$GENOUEST" metric 4000
 
   ip -n "$NAMESPACE" link set lo up
   ip -n "$NAMESPACE" link show br-ex >/dev/null 2>&1 || ip -n "$NAMESPACE" link add br-ex mtu "$MTU" type bridge

@@ -51,6 +51,7 @@ sandbox_up() {
     container_start "${options[@]}"
     wait_ready
     cp "$SANDBOX/root/etc/openstack/clouds.yaml" "$DATA/clouds.yaml"
+    genouest_files
     touch "$RUN/ready"
   fi
   log "the sandbox is up ($((SECONDS - begin)) s); for its settings: eval \"\$(sandbox/sandbox env)\""

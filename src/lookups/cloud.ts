@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings";
 import { CloudApi } from "./cloudApi";
 import { checkNames } from "./conflicts";
 import { lookUpData } from "./data";
+import { lookUpDns, type DnsLookups } from "./dns";
 import type { Findings } from "./findings";
 import { lookUpNetworks, type NetworkLookups } from "./network";
 import type { OwnResources } from "./own";
@@ -15,6 +16,7 @@ import { checkServices } from "./services";
 export interface Lookups {
   readonly network: NetworkLookups;
   readonly server: ServerLookups;
+  readonly dns: DnsLookups;
 }
 
 /** Finds in the cloud what the settings name, and whether all that the stack is to make can be made, before anything is. */
@@ -26,14 +28,15 @@ export async function lookUpCloud(
 ): Promise<Lookups & { readonly quota: Quota }> {
   const api = new CloudApi(session);
   if (!(await checkServices(api, findings))) {
-    return { network: {}, server: { imageId: "", flavorId: "" }, quota: {} };
+    return { network: { ipVersions: [] }, server: { imageId: "", flavorId: "" }, dns: {}, quota: {} };
   }
-  const [network, server] = await Promise.all([
+  const [network, server, dns] = await Promise.all([
     lookUpNetworks(settings.network, api, own, findings),
     lookUpServer(settings.server, settings.hub, api, findings),
+    lookUpDns(settings, api, own, findings),
     lookUpData(settings.data, api, own, findings),
     checkNames(physicalNames(settings), api, own, findings),
   ]);
   const quota = await checkQuota(settings, server.flavor, api, own, findings);
-  return { network, server, quota };
+  return { network, server, dns, quota };
 }

@@ -10,6 +10,8 @@ export interface NetworkLookups {
   readonly networkId?: string;
   readonly externalNetworkId?: string;
   readonly externalNetworkName?: string;
+  /** Kinds of addresses by which people reach the server, 4 first. */
+  readonly ipVersions: readonly (4 | 6)[];
 }
 
 /** Looks up what the settings need and nothing else. */
@@ -21,7 +23,7 @@ export async function lookUpNetworks(
 ): Promise<NetworkLookups> {
   const networks = await findings.look("networks", () => api.list("network", "/networks", "networks"));
   if (networks === undefined) {
-    return {};
+    return { ipVersions: [4] };
   }
   const needsExternal = settings.existing === undefined || settings.address.kind === "floating";
   const external = needsExternal ? externalNetwork(settings.external, networks, api, findings) : undefined;
@@ -29,7 +31,21 @@ export async function lookUpNetworks(
   if (settings.address.kind === "owned") {
     await ownedAddress(settings.address.ip, api, own, findings);
   }
-  return { networkId: existing?.id, externalNetworkId: external?.id, externalNetworkName: external?.name };
+  return {
+    networkId: existing?.id,
+    externalNetworkId: external?.id,
+    externalNetworkName: external?.name,
+    ipVersions:
+      settings.address.kind === "direct" && existing !== undefined ? await ipVersions(existing, api, findings) : [4],
+  };
+}
+
+/** A port gets an address of each kind of subnet that its network has. */
+async function ipVersions(network: Listed, api: CloudApi, findings: Findings): Promise<readonly (4 | 6)[]> {
+  const subnets = await findings.look("subnets", () =>
+    api.list("network", `/subnets?network_id=${network.id}`, "subnets"),
+  );
+  return ([4, 6] as const).filter((version) => subnets?.some((subnet) => subnet.ip_version === version));
 }
 
 function existingNetwork(nameOrId: string, networks: readonly Listed[], { problems }: Findings): Listed | undefined {

@@ -5,11 +5,8 @@ import { OwnResources } from "./own";
 export async function ownOfRunningStack(): Promise<OwnResources> {
   const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
     stackName: `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`,
-  })) as { outputs: Record<string, { id?: string } | undefined> };
+  })) as { outputs: Record<string, { type: string; outputs: { id?: string } } | undefined> };
   return new OwnResources(
-    Object.entries(outputs).map(([urn, values]) => ({
-      type: urn.split("::")[2]?.split("$").at(-1) ?? "",
-      id: values?.id ?? "",
-    })),
+    Object.values(outputs).map((resource) => ({ type: resource?.type ?? "", id: resource?.outputs.id ?? "" })),
   );
 }

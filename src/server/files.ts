@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Tls } from "../settings/settings";
+import type { InstallationSettings, Tls } from "../settings/settings";
+import { aptProxy, downloadEnvironment } from "./downloads";
 
 /** A file as it stands on the server, owned by root. */
 export interface ServerFile {
@@ -23,6 +24,7 @@ export interface ServerSettingsFile {
   readonly hosts: readonly string[];
   /** Ranges that the proxy of tls "upstream" comes from. */
   readonly trustedProxies: readonly string[];
+  readonly installation: InstallationSettings;
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
   readonly memoryLimit: string;
@@ -46,9 +48,14 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
  * Everything that goes onto the server: the files below cloud-init/files, and the two that carry this stack's values.
  * The very same list is written at first boot and sent over SSH later.
  */
-export function serverFiles(settings: ServerSettingsFile, admin: AdminFile): ServerFile[] {
+export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
+  const { installation, ...others } = values;
+  const { aptMirror, aptSecurityMirror } = installation;
+  const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: downloadEnvironment(installation) };
+  const apt = aptProxy(installation);
   return [
     ...treeFiles(TREE),
+    ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
     { path: `${CONFIGURATION}/settings.json`, mode: "0600", content: JSON.stringify(settings, null, 2) + "\n" },
     { path: `${CONFIGURATION}/admin.json`, mode: "0600", content: JSON.stringify(admin, null, 2) + "\n" },
   ];

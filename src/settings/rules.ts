@@ -18,7 +18,7 @@ export interface Conflict {
  * @param given whether the stack file says something else of a setting than its default
  */
 export function conflicts(values: ReadValues, given: (key: string) => boolean): Conflict[] {
-  return [...sshAccess(values), ...webAccess(values), ...upstreamUrl(values, given), ...inVain(given)];
+  return [...sshAccess(values), ...webAccess(values), ...upstreamUrl(values, given), ...zone(values), ...inVain(given)];
 }
 
 function sshAccess({ network, wait }: ReadValues): Conflict[] {
@@ -56,13 +56,36 @@ function upstreamUrl({ web }: ReadValues, given: (key: string) => boolean): Conf
     : [];
 }
 
+function zone({ web }: ReadValues): Conflict[] {
+  const { dnsZone, publicUrl } = SCHEMA.web.settings;
+  if (web.dnsZone === undefined) {
+    return [];
+  }
+  if (web.tls === "upstream") {
+    const problem = `is set while tls is upstream: the record would lead to the server, and people come by the cloud's proxy. Remove one of the two.`;
+    return [{ key: dnsZone.key, problem }];
+  }
+  if (web.publicUrl === undefined || hostIn(web.publicUrl, web.dnsZone)) {
+    return [];
+  }
+  const problem = `is ${web.publicUrl}, whose name is not in the zone ${web.dnsZone} (dnsZone), where it would be recorded. Set it with: ${setCommand(publicUrl, `https://{name}.${web.dnsZone.slice(0, -1)}`)}, or remove it for that.`;
+  return [{ key: publicUrl.key, problem }];
+}
+
+function hostIn(pattern: string, name: string): boolean {
+  const { hostname } = new URL(pattern.replaceAll(/[{}]/g, ""));
+  return `.${hostname}.`.endsWith(`.${name}`);
+}
+
 /** Settings that would do nothing: without the other, or beside it. */
 function inVain(given: (key: string) => boolean): Conflict[] {
-  const { network, server, bastion } = SCHEMA;
+  const { network, server, bastion, installation } = SCHEMA;
   const without = [
     [server.settings.sshPrivateKey, server.settings.sshPublicKey],
     [bastion.settings.privateKey, bastion.settings.jump],
     [bastion.settings.hostKey, bastion.settings.jump],
+    [installation.settings.noProxy, installation.settings.httpProxy],
+    [installation.settings.aptSecurityMirror, installation.settings.aptMirror],
   ] as const;
   const beside = [network.settings.subnetCidr, network.settings.dnsServers];
   return [

@@ -19,6 +19,7 @@ export interface Settings {
   readonly server: ServerSettings;
   readonly data: DataSettings;
   readonly hub: HubSettings;
+  readonly installation: InstallationSettings;
   readonly wait: WaitSettings;
 }
 
@@ -27,6 +28,7 @@ export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type HubSettings = SchemaValues["hub"];
+export type InstallationSettings = SchemaValues["installation"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

@@ -6,6 +6,7 @@ import { after, afterEach, before, describe } from "node:test";
 import { collectLogs, down, prepare, start } from "./lib/machine";
 import { userData } from "./lib/stack";
 import { changes } from "./parts/changes";
+import { closedNetwork } from "./parts/closedNetwork";
 import { installation } from "./parts/installation";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
@@ -32,5 +33,6 @@ describe("a server with the rendered user data", { timeout: 900_000 }, () => {
   limits();
   changes();
   upstream();
+  closedNetwork();
   survival();
 });

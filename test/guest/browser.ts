@@ -15,7 +15,8 @@ export class HubVisitor {
     private readonly url: string,
   ) {}
 
-  static async open(url: string): Promise<HubVisitor> {
+  /** @param hosts where names lead that no DNS knows, as Chromium writes it: "MAP *.example.org 192.0.2.1" */
+  static async open(url: string, hosts?: string): Promise<HubVisitor> {
     const profile = mkdtempSync(join(tmpdir(), "chromium-"));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: "/usr/bin/chromium",
@@ -31,6 +32,7 @@ export class HubVisitor {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        ...(hosts === undefined ? [] : [`--host-resolver-rules=${hosts}`]),
       ],
     });
     const page = context.pages()[0] ?? (await context.newPage());

@@ -1,27 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
-import { parse } from "yaml";
 import { Cloud } from "../support/cloud";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
-import { TestStack } from "../support/stack";
+import { stackFile, TestStack } from "../support/stack";
 import { HubVisitor } from "./browser";
-import { collectEvidence } from "./evidence";
+import { collectEvidence, type Reach } from "./evidence";
 
 const PASSWORD = "a guest test's password";
 const RESULTS = "test-results";
 
-/** The settings of Pulumi.sandbox.yaml, and the one that differs from machine to machine. */
-function sandboxSettings(): Record<string, unknown> {
-  const file = parse(readFileSync("Pulumi.sandbox.yaml", "utf8")) as { config: Record<string, unknown> };
-  const settings = Object.entries(file.config).map(([key, value]) => [key.split(":")[1], value]);
-  return {
-    ...(Object.fromEntries(settings) as Record<string, unknown>),
-    dnsServers: [process.env.SANDBOX_DNS],
-  };
-}
+const REACH: Reach = {
+  server: "jupyterhub-guest",
+  address: (stack) => String(stack.resource("openstack:networking/floatingIp:FloatingIp").address),
+};
 
 /** From `pulumi up` to a running cell, on a real guest of the sandbox; the tests go on from each other. */
 suite("a hub on a real guest", () => {
@@ -35,11 +29,13 @@ suite("a hub on a real guest", () => {
     mkdirSync(RESULTS, { recursive: true });
     cloud = await Cloud.open();
     found = await everything(cloud);
-    stack = await TestStack.create("guest", sandboxSettings(), { adminPassword: PASSWORD });
+    // The one setting that differs from machine to machine.
+    const settings = { ...stackFile("Pulumi.sandbox.yaml"), dnsServers: [process.env.SANDBOX_DNS] };
+    stack = await TestStack.create("guest", settings, { adminPassword: PASSWORD });
   });
   after(async () => {
     await visitor?.close();
-    await collectEvidence(cloud, stack, join(RESULTS, "guest"));
+    await collectEvidence(cloud, stack, REACH, join(RESULTS, "guest"));
     await stack.dispose();
   });
 

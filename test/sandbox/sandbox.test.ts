@@ -90,7 +90,7 @@ describe("contents", () => {
       availabilityZoneInfo: { zoneName: string; zoneState: { available: boolean } }[];
     }>("compute", "GET", "/os-availability-zone");
     const available = zones.filter((zone) => zone.zoneState.available).map((zone) => zone.zoneName);
-    assert.deepEqual(available.sort(), ["fake", "qemu"]);
+    assert.deepEqual(available.sort(), ["fake", "nova"]);
   });
 
   it("has the flavors", async () => {

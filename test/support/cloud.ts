@@ -33,6 +33,7 @@ interface TokenBody {
 /** Each service's type in the catalogue, and its version where the catalogue's address leaves it out. */
 const SERVICES = {
   compute: { type: "compute", version: "" },
+  dns: { type: "dns", version: "/v2" },
   identity: { type: "identity", version: "" },
   image: { type: "image", version: "/v2" },
   network: { type: "network", version: "/v2.0" },

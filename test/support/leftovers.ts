@@ -1,4 +1,4 @@
-import { Cloud, type Service } from "./cloud";
+import type { Cloud, Service } from "./cloud";
 
 /** Where things bear a stack's name, in the order in which they can go. */
 const NAMED: readonly (readonly [Service, string])[] = [
@@ -11,9 +11,8 @@ const NAMED: readonly (readonly [Service, string])[] = [
   ["image", "/images"],
 ];
 
-/** Removes what a run of the same test has left in the sandbox's project when it was killed. Floating IPs bear no name and stay. */
-export async function removeLeftovers(stack: string): Promise<void> {
-  const cloud = await Cloud.open();
+/** Removes what a run of the same test has left in a project of the sandbox when it was killed. Floating IPs bear no name and stay. */
+export async function removeLeftovers(stack: string, cloud: Cloud): Promise<void> {
   const name = `jupyterhub-${stack}`;
   for (const [service, path] of NAMED) {
     for (const { id } of await cloud.list(service, `${path}?name=${name}${path === "/volumes" ? "-data" : ""}`)) {

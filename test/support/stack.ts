@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import * as automation from "@pulumi/pulumi/automation";
+import { parse } from "yaml";
+import { Cloud } from "./cloud";
 import { removeLeftovers } from "./leftovers";
 
 const ROOT = resolve(__dirname, "../..");
@@ -34,7 +36,7 @@ export class TestStack {
     program = "index.ts",
   ): Promise<TestStack> {
     if (config.cloud === "sandbox" && environment.OS_CLIENT_CONFIG_FILE === undefined) {
-      await removeLeftovers(name);
+      await removeLeftovers(name, await Cloud.open());
     }
     const folder = mkdtempSync(join(tmpdir(), `stack-${name}-`));
     mkdirSync(join(folder, "state"));
@@ -138,6 +140,13 @@ export class TestStack {
     });
     return steps;
   }
+}
+
+/** The settings of a stack file of the project. */
+export function stackFile(name: string): Record<string, unknown> {
+  const { config } = parse(readFileSync(join(ROOT, name), "utf8")) as { config: Record<string, unknown> };
+  const settings = Object.entries(config).map(([key, value]): [string, unknown] => [key.split(":")[1] ?? key, value]);
+  return Object.fromEntries(settings);
 }
 
 interface StateResource {

@@ -63,6 +63,7 @@ suite("the program, by default", () => {
       spawnTimeout: 120,
       tls: "internal",
       trustedProxies: [],
+      downloadEnvironment: {},
       address: "198.51.100.60",
       publicUrl: "https://198.51.100.60/",
       hosts: ["198.51.100.60"],
@@ -79,7 +80,7 @@ suite("the program, by its settings", () => {
   test("address direct: no floating IP, and people use the port's IPv4 address", async () => {
     const made = await program(
       { address: "direct", network: "public" },
-      { ...LOOKUPS, network: { networkId: "public-id" } },
+      { ...LOOKUPS, network: { networkId: "public-id", ipVersions: [4] } },
     );
     assert.ok(!made.has("openstack:networking/floatingIp:FloatingIp"));
     assert.ok(!made.has("openstack:networking/floatingIpAssociate:FloatingIpAssociate"));
@@ -96,7 +97,7 @@ suite("the program, by its settings", () => {
         publicUrl: "https://{name}-{address}.vm.example.org",
         webCidrs: ["192.0.2.7/32"],
       },
-      { ...LOOKUPS, network: { networkId: "public-id" } },
+      { ...LOOKUPS, network: { networkId: "public-id", ipVersions: [4] } },
     );
     const { outputs } = made;
     const url = "https://jupyterhub-test-10-0-0-5.vm.example.org/";
@@ -112,6 +113,24 @@ suite("the program, by its settings", () => {
         hosts: [new URL(url).hostname, "10.0.0.5", "2001:db8::5"],
       },
     );
+  });
+
+  test("dnsZone: a record set for each kind of address, and the hub goes by that name", async () => {
+    const made = await program(
+      { address: "direct", network: "public", dnsZone: "hubs.example.org" },
+      { ...LOOKUPS, network: { networkId: "public-id", ipVersions: [4, 6] }, dns: { zoneId: "zone-id" } },
+    );
+    const records = made.registered.filter(({ type }) => type === "openstack:dns/recordSet:RecordSet");
+    const name = "jupyterhub-test.hubs.example.org";
+    assert.deepEqual(
+      records.map(({ inputs: { zoneId, name: of, type, records: to } }) => [zoneId, of, type, to]),
+      [
+        ["zone-id", `${name}.`, "A", ["10.0.0.5"]],
+        ["zone-id", `${name}.`, "AAAA", ["2001:db8::5"]],
+      ],
+    );
+    assert.equal(made.outputs.url, `https://${name}/`);
+    assert.deepEqual(made.serverSettings().hosts, [name, "10.0.0.5", "2001:db8::5"]);
   });
 
   test("a pre-owned address is associated and not made", async () => {

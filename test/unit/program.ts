@@ -15,7 +15,8 @@ interface Registered {
 }
 
 export const LOOKUPS: Lookups = {
-  network: { externalNetworkId: "external-id", externalNetworkName: "external" },
+  dns: {},
+  network: { externalNetworkId: "external-id", externalNetworkName: "external", ipVersions: [4] },
   server: { imageId: "image-id", flavorId: "flavor-id" },
 };
 

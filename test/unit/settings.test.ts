@@ -10,7 +10,7 @@ suite("settings", () => {
     assert.equal(settings.cloud, undefined);
     assert.equal(settings.name, "jupyterhub-test");
     assert.deepEqual(settings.network.address, { kind: "floating" });
-    assert.deepEqual(settings.web, { tls: "internal", publicUrl: undefined });
+    assert.deepEqual(settings.web, { tls: "internal", publicUrl: undefined, dnsZone: undefined });
     assert.equal(settings.server.bastion, undefined);
     assert.equal(settings.data.keepOnDestroy, true);
     assert.equal(settings.hub.memoryLimit, "2G");
@@ -73,7 +73,7 @@ suite("settings", () => {
   test("the cloud's proxy in front: what it needs", () => {
     const publicUrl = "https://{name}-{address}.hubs.example.org";
     const { web, network } = settingsOf({ tls: "upstream", publicUrl: `${publicUrl}/`, webCidrs: ["192.0.2.0/28"] });
-    assert.deepEqual(web, { tls: "upstream", publicUrl });
+    assert.deepEqual(web, { tls: "upstream", publicUrl, dnsZone: undefined });
     assert.deepEqual(network.webCidrs, ["192.0.2.0/28"]);
   });
 

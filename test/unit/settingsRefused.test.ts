@@ -65,6 +65,19 @@ suite("settings that are refused", () => {
     ],
     [{ publicUrl: "http://hub.example.org" }, /publicUrl is "http:\/\/hub.example.org". Allowed: an https URL/],
     [{ publicUrl: "https://hub.example.org/hub" }, /publicUrl is "https:\/\/hub.example.org\/hub"/],
+    [{ httpProxy: "proxy:3128" }, /httpProxy is "proxy:3128". Allowed: the URL of a proxy/],
+    [{ httpProxy: "http://proxy/path" }, /httpProxy is/],
+    [{ noProxy: ["a b"], httpProxy: "http://proxy:3128" }, /noProxy\[0\] is "a b"/],
+    [{ noProxy: ["localhost"] }, /noProxy is set and httpProxy is not/],
+    [{ aptSecurityMirror: "http://mirror.example.org/x" }, /aptSecurityMirror is set and aptMirror is not/],
+    [{ aptMirror: 'https://mirror.example.org/$(id)"' }, /aptMirror is/],
+    [{ pypiIndex: "ftp://mirror.example.org" }, /pypiIndex is "ftp:\/\/mirror.example.org"/],
+    [{ dnsZone: "example_.org/" }, /dnsZone is "example_.org\/". Allowed: the name of a zone/],
+    [{ ...UPSTREAM, dnsZone: "example.org" }, /dnsZone is set while tls is upstream/],
+    [
+      { dnsZone: "lab.example.org", publicUrl: "https://hub.mylab.example.org" },
+      /publicUrl is https:\/\/hub.mylab.example.org, whose name is not in the zone lab.example.org. \(dnsZone\).*https:\/\/\{name\}.lab.example.org/,
+    ],
     [{ ...UPSTREAM, webCidrs: undefined }, /webCidrs has 0.0.0.0\/0 and ::\/0 \(everybody\) while tls is upstream/],
     [{ webCidrs: [] }, /webCidrs is empty, so nobody could reach the hub/],
     // The way through a bastion.
@@ -115,7 +128,7 @@ suite("settings that are refused", () => {
     });
   }
 
-  for (const key of ["publicUrl", "image"]) {
+  for (const key of ["httpProxy", "aptMirror", "aptSecurityMirror", "pypiIndex", "publicUrl", "image"]) {
     test(`a password in ${key} is refused and not repeated`, () => {
       const message = refusalOf({ ...LEAST, [key]: "https://me:hunter2@example.org" }, { isSecret: () => false });
       assert.match(message, new RegExp(`${key} holds a user name or a password`));

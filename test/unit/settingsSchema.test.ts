@@ -20,6 +20,8 @@ suite("the schema of the settings", () => {
   // What an example needs beside it, and the files that it names.
   const BESIDE: Record<string, Record<string, unknown>> = {
     tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
+    noProxy: { httpProxy: "http://proxy.example.org:3128" },
+    aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
     bastionHostKey: { bastion: "bastion.example.org" },
   };
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {

@@ -14,6 +14,7 @@ const SETTINGS = {
   publicUrl: "https://198.51.100.60/",
   hosts: ["198.51.100.60"],
   trustedProxies: [],
+  installation: { noProxy: [] },
   dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
   memoryLimit: "2G",
   cpuLimit: 2,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { webAddress } from "../../src/network/webAddress";
+import { webAddress } from "../../src/settings/webAddress";
 
 suite("where people find the hub", () => {
   const at = (publicUrl: string | undefined, ...addresses: string[]) =>
@@ -13,6 +13,13 @@ suite("where people find the hub", () => {
       url: "https://198.51.100.7/",
       hosts: ["198.51.100.7", "2001:db8::7"],
     });
+  });
+
+  test("in a DNS zone by its name there, or by another of that zone", () => {
+    const hub = { name: "Lab-Hub", web: { tls: "internal", dnsZone: "hubs.example." } } as const;
+    assert.equal(webAddress(hub, ["192.0.2.7"]).url, "https://lab-hub.hubs.example/");
+    const other = { ...hub, web: { ...hub.web, publicUrl: "https://course.hubs.example" } };
+    assert.deepEqual(webAddress(other, ["192.0.2.7"]).hosts, ["course.hubs.example", "192.0.2.7"]);
   });
 
   test("at a pattern's URL, with the address and the name filled in", () => {

@@ -66,3 +66,12 @@ export const sshHost: Kind<SshHost> = {
     return { host, port: Number(port), user };
   },
 };
+
+/** What a proxy is not used for: a host, a domain, an address or a range. */
+export const noProxyEntry: Kind<string> = {
+  allowed: "a host, a domain such as .example.org, an address or a range",
+  parse: (text) =>
+    isIP(text) !== 0 || cidrVersion(text) !== undefined || HOST_NAME.test(text.replace(/^\./, ""))
+      ? text
+      : refuse(text),
+};

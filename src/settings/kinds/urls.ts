@@ -1,13 +1,13 @@
 import { refuse, type Kind } from "./kind";
 
-/** An https URL, or a refusal. Credentials are refused, since user data and the stack file would show them. */
-function parseHttpsUrl(text: string): URL {
+/** A URL of one of the schemes, or a refusal. Credentials are refused, since user data and the stack file would show them. */
+function parseUrl(text: string, schemes = "https?"): URL {
   if (text.includes("@")) {
     refuse(text, "holds a user name or a password, which everyone on the server could read");
   }
   const url = URL.canParse(text) ? new URL(text) : refuse(text);
-  // Characters that mean something to Caddy or to a shell have no place in an address.
-  if (!/^https:\/\/[\w:/.[\]~+-]+$/.test(text)) {
+  // Characters that mean something to Caddy, to apt or to a shell have no place in an address.
+  if (!new RegExp(`^${schemes}://[\\w:/.[\\]~+-]+$`).test(text)) {
     refuse(text);
   }
   return url;
@@ -25,6 +25,23 @@ export const publicUrl: Kind<string> = {
       refuse(text, `has ${unknown.join(", ")}, which is no placeholder`);
     }
     const sample = Object.entries(PLACEHOLDERS).reduce((url, [name, value]) => url.replaceAll(name, value), text);
-    return parseHttpsUrl(sample).pathname === "/" ? text.replace(/\/$/, "") : refuse(text);
+    return parseUrl(sample, "https").pathname === "/" ? text.replace(/\/$/, "") : refuse(text);
   },
 };
+
+/** The URL of a proxy: host and port only. */
+export const proxyUrl: Kind<string> = {
+  allowed: "the URL of a proxy without user name and password, such as http://proxy.example.org:3128",
+  parse: (text) => (parseUrl(text).pathname === "/" ? text.replace(/\/$/, "") : refuse(text)),
+};
+
+/** The URL of an archive or an index; given back without final slash. */
+export function mirrorUrl(example: string): Kind<string> {
+  return {
+    allowed: `an http or https URL without user name, password and query, such as ${example}`,
+    parse(text) {
+      parseUrl(text);
+      return text.replace(/\/+$/, "");
+    },
+  };
+}

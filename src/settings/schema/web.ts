@@ -1,3 +1,4 @@
+import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
 import { publicUrl } from "../kinds/urls";
 import { defaulted, optional, type Group } from "./setting";
@@ -18,8 +19,15 @@ export const web = {
     publicUrl: optional("publicUrl", publicUrl, {
       description:
         'Where people reach the hub. {address} stands for the server\'s address with "-" for each "." and ":", {name} for the setting name. tls upstream needs it.',
-      unset: "https://ADDRESS/",
+      unset: "https://ADDRESS/; with dnsZone https://NAME.ZONE/",
       example: "https://{name}-{address}.hubs.example.org",
+      effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    dnsZone: optional("dnsZone", dnsZone, {
+      description:
+        "A zone of the cloud's DNS service (Designate): the hub's name is recorded in it, A and AAAA, and removed by destroy. The name is publicUrl's.",
+      unset: "nothing is recorded",
+      example: "hubs.example.org.",
       effect: "in place; hub and web server restart, users' servers go on",
     }),
   },

@@ -1,4 +1,5 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,6 +84,36 @@ export async function startFront(port: number): Promise<string> {
   const certificate = join(folder, "pki/authorities/local/root.crt");
   await eventually("the proxy in front has its certificate", 30, () => Promise.resolve(existsSync(certificate)));
   return readFileSync(certificate, "utf8");
+}
+
+/** Where the closed network's proxy and its mirror of the archives are, and what they were asked for, by lines. */
+export interface ClosedNetwork {
+  readonly proxy: string;
+  readonly mirror: string;
+  readonly proxied: () => string;
+  readonly mirrored: () => string;
+  readonly open: () => Promise<void>;
+}
+
+/** Nothing leaves the server's network any more but by a proxy. */
+export async function closeNetwork(): Promise<ClosedNetwork> {
+  const folder = mkdtempSync(join(tmpdir(), "closed-"));
+  const helper = spawn(SCRIPT, ["close", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  helpers.push(helper);
+  await eventually("the network is closed", 120, () => {
+    if (helper.exitCode !== null) throw new Error(`machine close ended with ${String(helper.exitCode)}.`);
+    return Promise.resolve(existsSync(join(folder, "ready")));
+  });
+  return {
+    proxy: "http://10.77.0.1:3128",
+    mirror: "http://10.77.0.1:8080",
+    proxied: () => readFileSync(join(folder, "proxy.log"), "utf8"),
+    mirrored: () => readFileSync(join(folder, "mirror.log"), "utf8"),
+    open: async () => {
+      helper.kill();
+      await once(helper, "exit");
+    },
+  };
 }
 
 /** Takes everything away; safe to call twice. */

@@ -15,6 +15,7 @@ export const SETTINGS: ServerSettingsFile = {
   publicUrl: `https://${ADDRESS}/`,
   hosts: [ADDRESS],
   trustedProxies: [],
+  installation: { noProxy: [] },
   dataVolumeId: VOLUME,
   memoryLimit: "500M",
   cpuLimit: 0.5,

@@ -1,4 +1,4 @@
-"""Makes service accounts, the ordinary user's project and the service catalogue. Run once, with only Keystone up."""
+"""Makes service accounts, the ordinary users' projects and the service catalogue. Run once, with only Keystone up."""
 
 import time
 
@@ -12,6 +12,7 @@ SERVICES = [
     ("placement", "placement", "placement", f"{API}:8778"),
     ("nova", "nova", "compute", f"{API}:8774/v2.1"),
     ("neutron", "neutron", "network", f"{API}:9696"),
+    ("designate", "designate", "dns", f"{API}:9001"),
     ("cinder", "cinderv3", "volumev3", f"{API}:8776/v3/%(project_id)s"),
 ]
 
@@ -43,6 +44,7 @@ for account, name, kind, address in SERVICES:
     for interface in ("public", "internal", "admin"):
         identity.create_endpoint(service_id=service.id, interface=interface, url=address, region_id="RegionOne")
 
-project = identity.create_project(name="demo", domain_id="default")
-user = identity.create_user(name="demo", password="demo", domain_id="default", default_project_id=project.id)
-identity.assign_project_role_to_user(project, user, roles["member"])
+for name in ("demo", "genouest"):
+    project = identity.create_project(name=name, domain_id="default")
+    user = identity.create_user(name=name, password=name, domain_id="default", default_project_id=project.id)
+    identity.assign_project_role_to_user(project, user, roles["member"])

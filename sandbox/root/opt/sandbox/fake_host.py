@@ -24,7 +24,7 @@ state = {
     "availability_zone": "nova",
     "start_flag": True,
     "configurations": {
-        "bridge_mappings": {"external": "br-ex"},
+        "bridge_mappings": {"external": "br-ex", "genouest": "br-genouest"},
         "interface_mappings": {},
         "tunnel_types": ["vxlan"],
         "tunneling_ip": "198.51.100.3",

@@ -1,15 +1,17 @@
-"""image.py NAME SHA512 < FILE: makes FILE the public image NAME. Prints "unchanged" or "uploaded".
+"""image.py NAME SHA512 [PROJECT] < FILE: makes FILE the image NAME, public or that project's.
 
-An image of that name with other contents is removed, once the new one is there.
+Prints "unchanged" or "uploaded". An image of that name with other contents is removed, once the new one is there.
 """
 
 import sys
 
 import openstack
 
-name, checksum = sys.argv[1:]
+name, checksum, *project = sys.argv[1:]
 cloud = openstack.connect(cloud="sandbox-admin")
-found = list(cloud.image.images(name=name))
+owner = {"owner": cloud.identity.find_project(project[0], ignore_missing=False).id} if project else {}
+visibility = "private" if project else "public"
+found = list(cloud.image.images(name=name, visibility=visibility, **owner))
 
 if any(image.hash_value == checksum and image.status == "active" for image in found):
     print("unchanged")
@@ -19,7 +21,8 @@ image = cloud.image.create_image(
     name=name,
     disk_format="qcow2",
     container_format="bare",
-    visibility="public",
+    visibility=visibility,
+    **owner,
     hw_disk_bus="virtio",
     hw_vif_model="virtio",
     hw_rng_model="virtio",

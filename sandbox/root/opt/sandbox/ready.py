@@ -18,6 +18,7 @@ APIS = {
     "compute": "nova-api",
     "network": "neutron-api",
     "volumev3": "cinder-api",
+    "dns": "designate-api",
 }
 ERRORS = (keystoneauth1.exceptions.ClientException, openstack.exceptions.SDKException)
 

@@ -1,11 +1,13 @@
-"""Fills the new cloud: zones, external network, flavors, the placeholder image, the ordinary project's quotas."""
+"""Fills the new cloud: availability zones, name server, network, flavors, placeholder image, quotas; and genouest."""
 
 import io
 import subprocess
 
+import genouest
 import openstack
 
-ZONES = {"fake": "fake", "qemu": "sandbox"}  # availability zone: its compute's host
+# Availability zone: its compute's host. "nova" is GenOuest's, as of most clouds.
+ZONES = {"fake": "fake", "nova": "sandbox"}
 FLAVORS = {
     # vCPUs, RAM in MB, disk in GB
     "m1.tiny": (1, 512, 3),
@@ -29,6 +31,8 @@ subprocess.run(["runuser", "-u", "nova", "--", "nova-manage", "cell_v2", "discov
 for zone, host in ZONES.items():
     aggregate = cloud.compute.create_aggregate(name=zone, availability_zone=zone)
     cloud.compute.add_host_to_aggregate(aggregate, host)
+
+subprocess.run(["runuser", "-u", "designate", "--", "designate-manage", "pool", "update"], check=True)
 
 external = cloud.network.create_network(
     name="external",
@@ -61,3 +65,5 @@ cloud.block_storage.create_type(name="file", extra_specs={"volume_backend_name":
 cloud.set_compute_quotas("demo", **COMPUTE_QUOTA)
 cloud.set_volume_quotas("demo", **VOLUME_QUOTA)
 cloud.set_network_quotas("demo", **NETWORK_QUOTA)
+
+genouest.fill(cloud)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import openstack
 
+# What no API knows.
+OUTSIDE = ("genouest-bastion", "genouest-proxy", "named")
 # What an API calls an agent: its unit.
 AGENTS = {
     ("Linux bridge agent", "sandbox"): "neutron-linuxbridge-agent",
@@ -21,6 +23,8 @@ WORKERS = {
     ("cinder-scheduler", "sandbox"): "cinder-scheduler",
     ("cinder-volume", "sandbox"): "cinder-volume",
 }
+# Designate's, by its own names for them.
+DNS = {name: f"designate-{name}" for name in ("central", "mdns", "producer", "worker")}
 
 
 def booted() -> datetime:
@@ -35,7 +39,7 @@ def booted() -> datetime:
 
 
 def alive(cloud: openstack.connection.Connection) -> dict[str, bool]:
-    """For each unit that reports to an API, whether it reported since the container started.
+    """For each unit, whether it runs; of those that report to an API, whether they did since the container started.
 
     The APIs' own "up" is not enough: it still holds for a minute after a restart, whether or not the service is there.
     """
@@ -47,7 +51,7 @@ def alive(cloud: openstack.connection.Connection) -> dict[str, bool]:
         when = datetime.fromisoformat(stamp)
         return (when if when.tzinfo else when.replace(tzinfo=UTC)) >= since
 
-    units = dict.fromkeys([*WORKERS.values(), *AGENTS.values()], False)
+    units = dict.fromkeys([*WORKERS.values(), *AGENTS.values(), *DNS.values()], False)
     reports = [(s.binary, s.host, s.state, s.updated_at) for s in cloud.compute.services()]
     # Debian's SDK knows no services of block storage.
     volume_services = cloud.block_storage.get("/os-services").json()["services"]
@@ -58,4 +62,10 @@ def alive(cloud: openstack.connection.Connection) -> dict[str, bool]:
     for agent in cloud.network.agents():
         if unit := AGENTS.get((agent.agent_type, agent.host)):
             units[unit] = bool(agent.is_alive) and recent(agent.last_heartbeat_at)
+    statuses = cloud.session.get("/v2/service_statuses", endpoint_filter={"service_type": "dns"}).json()
+    for report in statuses["service_statuses"]:
+        if unit := DNS.get(report["service_name"]):
+            units[unit] = report["status"] == "UP" and recent(report["heartbeated_at"])
+    for unit in OUTSIDE:
+        units[unit] = subprocess.run(["systemctl", "is-active", "--quiet", unit], check=False).returncode == 0
     return units

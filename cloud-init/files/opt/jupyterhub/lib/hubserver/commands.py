@@ -9,6 +9,7 @@ from pathlib import Path
 from hubserver.failure import Failure
 from hubserver.log import say
 from hubserver.paths import SYSTEM_CERTIFICATES
+from hubserver.settings import read_download_environment
 
 # Seconds before each further try of something that needs the network.
 BACK_OFF = (5, 10, 20, 40)
@@ -45,17 +46,18 @@ def succeeds(command: Sequence[str | Path]) -> bool:
 
 def run_with_retries(command: Sequence[str | Path], **environment: str) -> None:
     """As run, for a command that needs the network: tried again with growing pauses before it counts as failed."""
+    downloads = read_download_environment()
     for pause in BACK_OFF:
         try:
-            return run(command, **environment)
+            return run(command, **downloads, **environment)
         except Failure as failure:
             say(f"{failure} Next try in {pause} s.")
             time.sleep(pause)
-    return run(command, **environment)
+    return run(command, **downloads, **environment)
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:
-    # Proxy and mirror variables that the unit was given must reach apt, pip and uv.
+    # What the making of an image was given, its proxy for one.
     return {**os.environ, **ENVIRONMENT, **more}
 
 

@@ -7,6 +7,7 @@ from hubserver import (
     firewall,
     health,
     hub,
+    package_sources,
     packages,
     tokens,
     uv,
@@ -22,6 +23,7 @@ BAKED = (
 )
 # The volume may be attached long after the boot: it is waited for when all the rest is there.
 ALL = (
+    Phase("package-sources", package_sources.prepare),
     *BAKED,
     Phase("firewall", firewall.apply),
     Phase("data-volume", data_volume.prepare),

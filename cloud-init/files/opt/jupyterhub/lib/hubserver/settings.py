@@ -35,6 +35,17 @@ def read_settings() -> Settings:
     return Settings(**texts, hosts=_texts("hosts"), trustedProxies=_texts("trustedProxies"))
 
 
+def read_mirrors() -> tuple[str | None, str | None]:
+    """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
+    values = _read(SETTINGS)
+    return values.get("aptMirror"), values.get("aptSecurityMirror")
+
+
+def read_download_environment() -> dict[str, str]:
+    """The variables for proxy and package index; none in an image that is being made, which has no settings."""
+    return _read(SETTINGS)["downloadEnvironment"] if SETTINGS.exists() else {}
+
+
 def read_password_hash() -> str:
     """The bcrypt hash of the administrator's password. Raises Failure as read_settings does."""
     return _text(ADMIN, "passwordHash")

@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import type { Settings } from "../settings/settings";
+import type { Settings } from "./settings";
 
 /** Where people find the hub. */
 export interface WebAddress {
@@ -17,7 +17,10 @@ export interface WebAddress {
  */
 export function webAddress(settings: Pick<Settings, "name" | "web">, addresses: readonly string[]): WebAddress {
   const [address = ""] = addresses;
-  const pattern = settings.web.publicUrl ?? `https://${isIPv6(address) ? `[${address}]` : address}/`;
+  const { publicUrl, dnsZone } = settings.web;
+  const byDefault =
+    dnsZone === undefined ? `https://${isIPv6(address) ? `[${address}]` : address}/` : `https://{name}.${dnsZone}`;
+  const pattern = publicUrl ?? byDefault.replace(/\.$/, "");
   const url = new URL(
     pattern.replaceAll("{address}", address.replaceAll(/[.:]/g, "-")).replaceAll("{name}", settings.name),
   );
