@@ -66,7 +66,7 @@ export async function deployHub(
     .apply(([address, { url, hosts }, dataVolumeId]) =>
       serverFiles(
         { ...serverValues(settings), address, publicUrl: url, hosts, dataVolumeId },
-        { passwordHash: adminHash(settings.hub.adminPassword, dataVolumeId) },
+        { passwordHash: adminHash(settings.users.adminPassword, dataVolumeId) },
       ),
     );
   const recipe = frozenRecipe(
@@ -121,9 +121,10 @@ export async function deployHub(
         serverId: server.id,
         target: pulumi.all([target, hostKey]).apply(([way, key]) => ({ ...way, hostKey: key })),
         files,
+        secrets: serverSecrets(settings),
         dataVolumeSize: settings.data.size,
-        adminUser: settings.hub.adminUser,
-        adminPassword: settings.hub.adminPassword,
+        adminUser: settings.users.adminUser,
+        adminPassword: settings.users.adminPassword,
         timeout: wait.installTimeout,
       },
       { dependsOn: server.attachment },
@@ -131,9 +132,21 @@ export async function deployHub(
   }
 }
 
-function serverValues({ hub, web, network, installation }: Settings) {
-  const { adminUser, memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout } = hub;
-  const limits = { memoryLimit, cpuLimit, cullTimeout, cullEvery, spawnTimeout };
-  const { tls } = web;
-  return { adminUser, ...limits, installation, tls, trustedProxies: tls === "upstream" ? network.webCidrs : [] };
+/** What reaches the server over SSH only: user data can be read by many. */
+function serverSecrets({ web: { tlsPrivateKey } }: Settings): pulumi.Output<Record<string, string>> {
+  const secrets: Record<string, string> = tlsPrivateKey === undefined ? {} : { tlsPrivateKey };
+  return pulumi.secret(secrets);
+}
+
+function serverValues({ users, limits, web, network, installation }: Settings) {
+  const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
+  const { tls, tlsCertificate } = web;
+  return {
+    users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
+    limits,
+    installation,
+    tls,
+    tlsCertificate,
+    trustedProxies: tls === "upstream" ? network.webCidrs : [],
+  };
 }

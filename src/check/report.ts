@@ -42,7 +42,7 @@ export function textOf({ cloud, settings, lookups, quota, problems, warnings }: 
     ...(flavor === undefined || settings === undefined
       ? []
       : [
-          `flavor     ${flavor.name}: ${String(usersAtOnce(flavor, settings.hub))} users can fill their ${settings.hub.memoryLimit} of memory at the same time`,
+          `flavor     ${flavor.name}: ${String(usersAtOnce(flavor, settings.limits))} users can fill their ${settings.limits.memoryLimit} of memory at the same time`,
         ]),
     ...quotaTable(quota),
     ...warnings.map((warning) => `warning: ${warning}`),

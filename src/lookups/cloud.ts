@@ -32,7 +32,7 @@ export async function lookUpCloud(
   }
   const [network, server, dns] = await Promise.all([
     lookUpNetworks(settings.network, api, own, findings),
-    lookUpServer(settings.server, settings.hub, api, findings),
+    lookUpServer(settings.server, settings.limits, api, findings),
     lookUpDns(settings, api, own, findings),
     lookUpData(settings.data, api, own, findings),
     checkNames(physicalNames(settings), api, own, findings),

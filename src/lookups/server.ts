@@ -1,5 +1,5 @@
 import { imageChoice } from "../settings/image";
-import type { HubSettings, ServerSettings } from "../settings/settings";
+import type { LimitSettings, ServerSettings } from "../settings/settings";
 import type { CloudApi, Listed } from "./cloudApi";
 import { findOne, suggestion } from "./find";
 import type { Findings } from "./findings";
@@ -31,7 +31,7 @@ const UNITS: Readonly<Record<string, number>> = { K: 2 ** -10, M: 1, G: 2 ** 10,
 /** Looks up image, flavor and availability zone; where one is missing its id is empty. */
 export async function lookUpServer(
   settings: ServerSettings,
-  hub: HubSettings,
+  limits: LimitSettings,
   api: CloudApi,
   findings: Findings,
 ): Promise<ServerLookups> {
@@ -43,7 +43,7 @@ export async function lookUpServer(
       : findings.look("availability zones", () => checkZone(settings.availabilityZone ?? "", api, findings)),
   ]);
   if (flavor !== undefined) {
-    checkSize(flavor, image, hub, findings);
+    checkSize(flavor, image, limits, findings);
   }
   return { imageId: image?.id ?? "", flavorId: flavor?.id ?? "", flavor };
 }
@@ -70,7 +70,7 @@ async function checkZone(zone: string, api: CloudApi, { problems }: Findings): P
 function checkSize(
   flavor: Flavor,
   image: Listed | undefined,
-  hub: HubSettings,
+  limits: LimitSettings,
   { problems, warnings }: Findings,
 ): void {
   const size = `Flavor ${flavor.name} has ${String(flavor.vcpus)} CPUs, ${gib(flavor.ram)} GB of RAM and ${String(flavor.disk)} GB of disk`;
@@ -85,20 +85,20 @@ function checkSize(
       `${size}, so a server of it has to boot from a volume, which this program does not do. Choose another flavor.`,
     );
   }
-  const limit = mebibytes(hub.memoryLimit);
+  const limit = mebibytes(limits.memoryLimit);
   if (limit > flavor.ram - SYSTEM_RAM) {
     warnings.add(
-      `${size}: one user may fill it alone with userMemoryLimit ${hub.memoryLimit}. Lower the limit or take a larger flavor.`,
+      `${size}: one user may fill it alone with userMemoryLimit ${limits.memoryLimit}. Lower the limit or take a larger flavor.`,
     );
   }
-  if (hub.cpuLimit > flavor.vcpus) {
-    warnings.add(`${size}: userCpuLimit ${String(hub.cpuLimit)} is no limit on it.`);
+  if (limits.cpuLimit > flavor.vcpus) {
+    warnings.add(`${size}: userCpuLimit ${String(limits.cpuLimit)} is no limit on it.`);
   }
 }
 
 /** How many users may fill their memory limit at the same time. */
-export function usersAtOnce(flavor: Flavor, hub: HubSettings): number {
-  return Math.max(0, Math.floor((flavor.ram - SYSTEM_RAM) / mebibytes(hub.memoryLimit)));
+export function usersAtOnce(flavor: Flavor, limits: LimitSettings): number {
+  return Math.max(0, Math.floor((flavor.ram - SYSTEM_RAM) / mebibytes(limits.memoryLimit)));
 }
 
 function mebibytes(limit: string): number {

@@ -8,6 +8,8 @@ export interface HubReadyArgs {
   /** With the server's host key; secret. */
   readonly target: pulumi.Input<Target>;
   readonly files: pulumi.Input<readonly ServerFile[]>;
+  /** What the server must have beside them and only over SSH, by name; secret. */
+  readonly secrets: pulumi.Input<Readonly<Record<string, string>>>;
   /** GB; a larger one makes the server grow the file system. */
   readonly dataVolumeSize: number;
   readonly adminUser: string;
@@ -35,6 +37,7 @@ export function hubReady(
 ): pulumi.Output<HubReport> {
   const payload = pulumi.jsonStringify({
     files: args.files,
+    secrets: args.secrets,
     dataVolumeSize: args.dataVolumeSize,
     adminUser: args.adminUser,
     adminPassword: args.adminPassword,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { InstallationSettings, Tls } from "../settings/settings";
+import type { InstallationSettings, LimitSettings, Tls, UserSettings } from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
 
 /** A file as it stands on the server, owned by root. */
@@ -14,10 +14,14 @@ export interface ServerFile {
 
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
-  readonly adminUser: string;
+  /** Without the administrator's password. */
+  readonly users: Omit<UserSettings, "adminPassword">;
+  readonly limits: LimitSettings;
   /** The main IP address that people use. */
   readonly address: string;
   readonly tls: Tls;
+  /** PEM text with its chain, for tls "files". */
+  readonly tlsCertificate?: string;
   /** With its final slash. */
   readonly publicUrl: string;
   /** Names and addresses by which people may come; the certificate of tls "internal" covers them. */
@@ -27,12 +31,6 @@ export interface ServerSettingsFile {
   readonly installation: InstallationSettings;
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
-  readonly memoryLimit: string;
-  readonly cpuLimit: number;
-  /** Seconds; 0: never. */
-  readonly cullTimeout: number;
-  readonly cullEvery: number;
-  readonly spawnTimeout: number;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */

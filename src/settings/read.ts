@@ -1,8 +1,8 @@
-import { Refused } from "./kinds/kind";
+import { Refused, type Path } from "./kinds/kind";
 import { Problems } from "./problems";
 import { readValues, type Note, type Texts } from "./readValues";
 import { refusalText } from "./refusal";
-import { conflicts } from "./rules";
+import { conflicts } from "./rules/rules";
 import { SCHEMA, SETTINGS, type SchemaValues } from "./schema/schema";
 import type { Settings } from "./settings";
 import type { LineOf } from "./stackFile";
@@ -28,12 +28,12 @@ export interface SettingsSource {
 export function readSettings({ config, isSecret, lineOf, project, stack }: SettingsSource): Settings {
   const problems = new Problems();
   const file = `Pulumi.${stack}.yaml`;
-  const noteAt = (problem: string, key: string, item?: number) => {
-    const line = lineOf(key, item);
+  const noteAt = (problem: string, key: string, path?: Path) => {
+    const line = lineOf(key, path);
     problems.add(line === undefined ? problem : `${file}:${String(line)}: ${problem}`);
   };
-  const note: Note = (problem, key, item) => {
-    noteAt(problem, `${project}:${key}`, item);
+  const note: Note = (problem, key, path) => {
+    noteAt(problem, `${project}:${key}`, path);
   };
   const texts: Texts = {
     text: (key) => config[`${project}:${key}`]?.trim() ?? "",

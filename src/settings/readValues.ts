@@ -1,7 +1,7 @@
 import { setCommand } from "./commands";
-import { refuse, Refused } from "./kinds/kind";
+import { refuse, Refused, type Path } from "./kinds/kind";
 import { missingText, refusalText } from "./refusal";
-import type { ReadValues } from "./rules";
+import type { ReadValues } from "./rules/conflict";
 import { SCHEMA } from "./schema/schema";
 import type { Setting } from "./schema/setting";
 
@@ -13,8 +13,8 @@ export interface Texts {
   readonly isSecret: (key: string) => boolean;
 }
 
-/** Notes a problem with a setting, or with an item of its list. */
-export type Note = (problem: string, key: string, item?: number) => void;
+/** Notes a problem with a setting, or with a part of it. */
+export type Note = (problem: string, key: string, path?: Path) => void;
 
 /** Reads every setting of the schema; what is not allowed is noted, and undefined in the result. */
 export function readValues(texts: Texts, note: Note): ReadValues {
@@ -45,7 +45,7 @@ function readOne(setting: Setting<unknown>, { text, isSecret }: Texts, note: Not
       throw error;
     }
     for (const refusal of error.refusals) {
-      note(refusalText(setting, refusal, secret !== undefined || isSecret(key)), key, refusal.item);
+      note(refusalText(setting, refusal, secret !== undefined || isSecret(key)), key, refusal.path);
     }
     return undefined;
   }
@@ -53,7 +53,7 @@ function readOne(setting: Setting<unknown>, { text, isSecret }: Texts, note: Not
 
 /** Pulumi hands lists and mappings over as JSON, which would pass for a name. */
 function refuseNested({ kind, secret }: Setting<unknown>, value: string): void {
-  if (kind.list !== true && secret === undefined && /^[[{]/.test(value) && isJson(value)) {
+  if (kind.structure === undefined && secret === undefined && /^[[{]/.test(value) && isJson(value)) {
     refuse(value, "is a list or a mapping where one value is expected");
   }
 }

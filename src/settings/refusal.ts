@@ -1,5 +1,5 @@
-import { setCommand } from "./commands";
-import type { Refusal } from "./kinds/kind";
+import { pathText, setCommand } from "./commands";
+import type { Path, Refusal } from "./kinds/kind";
 import type { Setting } from "./schema/setting";
 
 /**
@@ -7,10 +7,9 @@ import type { Setting } from "./schema/setting";
  *
  * @param hidden whether the value is kept as a secret, so that the message must not show it
  */
-export function refusalText(setting: Setting<unknown>, { reason, text, item }: Refusal, hidden: boolean): string {
-  const name = item === undefined ? setting.key : `${setting.key}[${String(item)}]`;
+export function refusalText(setting: Setting<unknown>, { reason, text, path }: Refusal, hidden: boolean): string {
   const wrong = reason ?? (hidden ? "is not allowed as it is" : `is "${text}"`);
-  return `${name} ${wrong}. ${whatToDo(setting, item)}`;
+  return `${setting.key}${pathText(path)} ${wrong}. ${whatToDo(setting, path)}`;
 }
 
 /** The message for a setting without which there is no hub. */
@@ -18,6 +17,6 @@ export function missingText(setting: Setting<unknown>): string {
   return `${setting.key} is not set. ${whatToDo(setting)}`;
 }
 
-function whatToDo(setting: Setting<unknown>, item?: number): string {
-  return `Allowed: ${setting.kind.allowed}. Set it with: ${setCommand(setting, setting.example, item)}`;
+function whatToDo(setting: Setting<unknown>, path?: Path): string {
+  return `Allowed: ${setting.kind.allowed}. Set it with: ${setCommand(setting, setting.example, path)}`;
 }

@@ -18,7 +18,8 @@ export interface Settings {
   readonly web: WebSettings;
   readonly server: ServerSettings;
   readonly data: DataSettings;
-  readonly hub: HubSettings;
+  readonly users: UserSettings;
+  readonly limits: LimitSettings;
   readonly installation: InstallationSettings;
   readonly wait: WaitSettings;
 }
@@ -27,7 +28,8 @@ export type NetworkSettings = SchemaValues["network"];
 export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
-export type HubSettings = SchemaValues["hub"];
+export type UserSettings = SchemaValues["users"];
+export type LimitSettings = SchemaValues["limits"];
 export type InstallationSettings = SchemaValues["installation"];
 export type WaitSettings = SchemaValues["wait"];
 

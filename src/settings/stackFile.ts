@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { isCollection, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import type { Path } from "./kinds/kind";
 
-/** The line, from 1, of a key with its namespace or of an item of its list; undefined where the file has none. */
-export type LineOf = (key: string, item?: number) => number | undefined;
+/** The line, from 1, of a key with its namespace or of a part of its value; undefined where the file has none. */
+export type LineOf = (key: string, path?: Path) => number | undefined;
 
 /** Where the settings stand in the stack file at `path`, whose keys may leave the project's namespace out. */
 export function stackFileLines(path: string, project: string): LineOf {
@@ -19,9 +20,10 @@ export function stackFileLines(path: string, project: string): LineOf {
     return [[name.includes(":") ? name : `${project}:${name}`, { key, value }] as const];
   });
   const byKey = new Map(entries);
-  return (key, item) => {
+  return (key, path = []) => {
     const entry = byKey.get(key);
-    const node = item !== undefined && isSeq(entry?.value) ? entry.value.items[item] : entry?.key;
+    const part = path.length > 0 && isCollection(entry?.value) ? entry.value.getIn(path, true) : undefined;
+    const node = isNode(part) ? part : entry?.key;
     return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
   };
 }

@@ -5,11 +5,14 @@
 import { after, afterEach, before, describe } from "node:test";
 import { collectLogs, down, prepare, start } from "./lib/machine";
 import { userData } from "./lib/stack";
+import { admission } from "./parts/admission";
+import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
 import { installation } from "./parts/installation";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
+import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { upstream } from "./parts/upstream";
 
@@ -31,8 +34,11 @@ describe("a server with the rendered user data", { timeout: 900_000 }, () => {
   installation();
   people();
   limits();
+  admission();
+  shares();
   changes();
   upstream();
+  certificate();
   closedNetwork();
   survival();
 });

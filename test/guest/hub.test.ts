@@ -76,7 +76,8 @@ suite("a hub on a real guest", () => {
   });
 
   test("a changed setting is applied in place, and the user's kernel lives through it", async () => {
-    await stack.configure({ userMemoryLimit: "900M" });
+    const groups = { teachers: ["marie"] };
+    await stack.configure({ userMemoryLimit: "900M", groups, groupLimits: { teachers: { memory: "1G", cpu: 1 } } });
     const steps = await stack.up();
     assert.deepEqual(steps, { "hub-recipe Stash": "update", "hub-ready Command": "update" });
     await visitor?.runCell("print('still', answer)", "still 42");

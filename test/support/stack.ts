@@ -6,6 +6,8 @@ import * as automation from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 import { Cloud } from "./cloud";
 import { removeLeftovers } from "./leftovers";
+import { pathText } from "../../src/settings/commands";
+import type { Path } from "../../src/settings/kinds/kind";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -62,16 +64,12 @@ export class TestStack {
     return made;
   }
 
-  /** Sets settings; a list is set item by item, as a user would. */
+  /** Sets settings; of a list or a mapping each value by itself, as a user would. */
   async configure(config: Record<string, unknown>): Promise<void> {
     for (const [key, value] of Object.entries(config)) {
       await this.stack.removeConfig(key);
-      if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) {
-          await this.stack.setConfig(`${key}[${String(index)}]`, { value: String(item) }, true);
-        }
-      } else {
-        await this.stack.setConfig(key, { value: String(value) });
+      for (const [path, leaf] of leaves(value)) {
+        await this.stack.setConfig(key + pathText(path), { value: String(leaf) }, path.length > 0);
       }
     }
   }
@@ -162,4 +160,13 @@ export async function failureOf(operation: Promise<unknown>): Promise<string> {
     return (error as Error).message;
   }
   throw new Error("the operation succeeded");
+}
+
+function leaves(value: unknown, path: Path = []): [Path, unknown][] {
+  if (typeof value !== "object" || value === null) {
+    return [[path, value]];
+  }
+  return Object.entries(value).flatMap(([key, part]) =>
+    leaves(part, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }

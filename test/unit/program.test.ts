@@ -5,9 +5,27 @@ import { join } from "node:path";
 import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { utils } from "ssh2";
+import { Authority } from "../support/certificates";
+import { settingsOf } from "./defaults";
 import { COMMAND, LOOKUPS, program } from "./program";
 
 const PORT = "openstack:networking/port:Port";
+
+test("the key of tls files reaches the server by standard input only", async () => {
+  const { certificate, key } = new Authority().issue("hub.example.org");
+  const path = join(mkdtempSync(join(tmpdir(), "certificate-")), "chain.pem");
+  writeFileSync(path, certificate);
+  const settings = { tls: "files", publicUrl: "https://hub.example.org", tlsCertificate: path, tlsPrivateKey: key };
+  const made = await program(settings);
+  const recipe = made.one("pulumi:index:Stash").input as { userData: string };
+  const [, line = assert.fail()] = key.split("\n");
+  assert.ok(!inflate(recipe.userData).includes(line));
+  assert.ok(!made.task().payload.slice(0, made.task().payload.indexOf('"secrets"')).includes(line));
+  const { secrets } = JSON.parse(made.task().payload) as { secrets: Record<string, string> };
+  assert.deepEqual(secrets, { tlsPrivateKey: key.trim() });
+  assert.equal(made.serverSettings().tlsCertificate, certificate);
+  assert.equal(made.serverSettings().hosts[0], "hub.example.org");
+});
 
 suite("the program, by default", () => {
   let made: Awaited<ReturnType<typeof program>>;
@@ -55,12 +73,8 @@ suite("the program, by default", () => {
 
   test("the hub is told its address and its volume", () => {
     assert.deepEqual(made.serverSettings(), {
-      adminUser: "admin",
-      memoryLimit: "2G",
-      cpuLimit: 2,
-      cullTimeout: 3600,
-      cullEvery: 60,
-      spawnTimeout: 120,
+      users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+      limits: settingsOf().limits,
       tls: "internal",
       trustedProxies: [],
       downloadEnvironment: {},

@@ -48,16 +48,16 @@ suite("settings that are refused", () => {
     [{ userCpuLimit: 0 }, /userCpuLimit is "0"/],
     [{ spawnTimeout: 9 }, /spawnTimeout is "9". Allowed: a whole number of seconds, 10 or more/],
     [{ keepDataOnDestroy: "maybe" }, /keepDataOnDestroy is "maybe". Allowed: true or false/],
-    [{ adminUser: "Admin" }, /adminUser is "Admin". Allowed: a lower case letter/],
+    [{ adminUser: "Admin" }, /adminUser is "Admin". Allowed: a user's name: lower case letters/],
     [{ adminPassword: "short" }, /adminPassword has 5 characters, 5 bytes. Allowed: 12 characters or more/],
     [{ adminPassword: "é".repeat(40) }, /40 characters, 80 bytes. Allowed: .*72 bytes at most/],
     [{ sshPublicKey: "AAAA" }, /sshPublicKey is "AAAA". Allowed: the one line of a .pub file/],
-    [{ sshPrivateKey: "x", sshPublicKey: KEYS.public }, /sshPrivateKey cannot be read as a private key.*< ~\/.ssh/],
+    [{ sshPrivateKey: "x", sshPublicKey: KEYS.public }, /sshPrivateKey cannot be read as a private key.*< FILE/],
     [{ sshPrivateKey: KEYS.public, sshPublicKey: KEYS.public }, /sshPrivateKey is a public key/],
     [{ caCertificates: ["/nowhere/ca.pem"] }, /caCertificates\[0\] names \/nowhere\/ca.pem, .*cannot be read: ENOENT/],
     [{ caCertificates: ["package.json"] }, /caCertificates\[0\] names package.json, which holds no PEM certificate/],
     // The web.
-    [{ tls: "none" }, /tls is "none". Allowed: internal or upstream/],
+    [{ tls: "none" }, /tls is "none". Allowed: internal, files or upstream/],
     [{ ...UPSTREAM, publicUrl: "" }, /publicUrl is not set, and tls upstream needs it/],
     [
       { publicUrl: "https://{host}.example.org" },
@@ -80,6 +80,25 @@ suite("settings that are refused", () => {
     ],
     [{ ...UPSTREAM, webCidrs: undefined }, /webCidrs has 0.0.0.0\/0 and ::\/0 \(everybody\) while tls is upstream/],
     [{ webCidrs: [] }, /webCidrs is empty, so nobody could reach the hub/],
+    // Who gets in.
+    [{ adminUsers: ["Marie Curie"] }, /adminUsers\[0\] is "Marie Curie". Allowed: a user's name/],
+    [{ bannedUsers: ["admin"] }, /bannedUsers has admin, who is among the administrators/],
+    [{ bannedUsers: ["ada"], allowedUsers: ["ada"] }, /bannedUsers has ada, who is among the allowed/],
+    [{ groups: ["ada"] }, /groups is not a mapping. Allowed: a mapping; each key a group's name/],
+    [{ groups: { "a/b": ["ada"] } }, /groups\["a\/b"\] is "a\/b". Allowed/],
+    [
+      { groups: { class: ["ada", "Ada"] } },
+      /groups.class\[1\] is "Ada".*pulumi config set --path 'groups.teachers\[0\]' marie/,
+    ],
+    [
+      { groupLimits: { class: { memory: "1G" } } },
+      /groupLimits has the group class, which the setting groups does not have/,
+    ],
+    [{ userLimits: { ada: { ram: "1G" } } }, /userLimits.ada.ram is not known there; there are memory, cpu/],
+    [
+      { userLimits: { ada: { memory: "lots", cpu: 0 } } },
+      /userLimits.ada.memory is "lots"[^]*userLimits.ada.cpu is "0"/,
+    ],
     // The way through a bastion.
     [{ bastion: "2001:db8::7" }, /bastion is an IPv6 address without brackets/],
     [{ bastion: "me@host:70000" }, /bastion is "me@host:70000". Allowed: \[user@\]host\[:port\]/],

@@ -6,9 +6,11 @@ import { parse } from "yaml";
 import { adminHash } from "../../src/server/adminHash";
 import { serverFiles } from "../../src/server/files";
 import { renderUserData, USER_DATA_LIMIT } from "../../src/server/userData";
+import { settingsOf } from "./defaults";
 
 const SETTINGS = {
-  adminUser: "admin",
+  users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+  limits: settingsOf().limits,
   address: "198.51.100.60",
   tls: "internal" as const,
   publicUrl: "https://198.51.100.60/",
@@ -16,11 +18,6 @@ const SETTINGS = {
   trustedProxies: [],
   installation: { noProxy: [] },
   dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
-  memoryLimit: "2G",
-  cpuLimit: 2,
-  cullTimeout: 3600,
-  cullEvery: 60,
-  spawnTimeout: 120,
 };
 const FILES = serverFiles(SETTINGS, { passwordHash: "$2b$12$hash" });
 

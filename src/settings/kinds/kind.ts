@@ -2,11 +2,14 @@
 export interface Kind<T> {
   /** Completes "Allowed: …"; names the unit where there is one. */
   readonly allowed: string;
-  /** Whether it is a list; `allowed` then speaks of one item. */
-  readonly list?: true;
+  /** What holds its parts together; of a list, `allowed` speaks of one item. */
+  readonly structure?: "list" | "mapping";
   /** @throws Refused */
   readonly parse: (text: string) => T;
 }
+
+/** Where a part of a setting is: indexes of lists, from 0, and keys of mappings. */
+export type Path = readonly (number | string)[];
 
 /** Why a value is refused. */
 export interface Refusal {
@@ -14,8 +17,8 @@ export interface Refusal {
   readonly reason?: string;
   /** The text that is refused. */
   readonly text: string;
-  /** In a list: which item, from 0. */
-  readonly item?: number;
+  /** Which part of the setting; undefined: the whole. */
+  readonly path?: Path;
 }
 
 /** Carries what is wrong with one setting from its kind to the message. */
@@ -30,6 +33,19 @@ export function refuse(text: string, reason?: string): never {
   throw new Refused([{ text, reason }]);
 }
 
+/** What `read` gives; its refusals become those of the part at `at`. */
+export function within<T>(at: number | string, refusals: Refusal[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    refusals.push(...error.refusals.map((refusal) => ({ ...refusal, path: [at, ...(refusal.path ?? [])] })));
+    return undefined;
+  }
+}
+
 /** A text that must match. */
 export function matching(pattern: RegExp, allowed: string): Kind<string> {
   return { allowed, parse: (text) => (pattern.test(text) ? text : refuse(text)) };
@@ -37,7 +53,8 @@ export function matching(pattern: RegExp, allowed: string): Kind<string> {
 
 /** One of these words. */
 export function choice<T extends string>(...words: readonly T[]): Kind<T> {
-  return { allowed: words.join(" or "), parse: (text) => words.find((word) => word === text) ?? refuse(text) };
+  const allowed = [words.slice(0, -1).join(", "), ...words.slice(-1)].join(" or ");
+  return { allowed, parse: (text) => words.find((word) => word === text) ?? refuse(text) };
 }
 
 /** Any text of one line; `allowed` says what it names. */

@@ -1,27 +1,17 @@
-import { refuse, Refused, type Kind, type Refusal } from "./kind";
+import { refuse, Refused, within, type Kind, type Refusal } from "./kind";
 
 /** A list whose items are of one kind; all items that are not allowed are refused at once. */
 export function list<T>(items: Kind<T>): Kind<readonly T[]> {
   return {
     allowed: items.allowed,
-    list: true,
+    structure: "list",
     parse(text) {
       const refusals: Refusal[] = [];
-      const values = itemsOf(text).flatMap((value, item) => {
-        try {
-          return [parseItem(items, value)];
-        } catch (error) {
-          if (!(error instanceof Refused)) {
-            throw error;
-          }
-          refusals.push(...error.refusals.map((refusal) => ({ ...refusal, item })));
-          return [];
-        }
-      });
+      const values = itemsOf(text).map((value, index) => within(index, refusals, () => parseItem(items, value)));
       if (refusals.length > 0) {
         throw new Refused(refusals);
       }
-      return values;
+      return values as T[];
     },
   };
 }

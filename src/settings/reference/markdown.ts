@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { GROUPS } from "../schema/schema";
 import type { Given, Group, Setting } from "../schema/setting";
 
@@ -27,7 +28,7 @@ function table({ title, settings }: Group): string {
 
 function row(setting: Setting<unknown>): string[] {
   const { key, kind, secret, example, description, effect } = setting;
-  const allowed = `${kind.list === true ? "list, each " : ""}${kind.allowed}${secret === undefined ? "" : "; a secret"}`;
+  const allowed = `${kind.structure === "list" ? "list, each " : ""}${kind.allowed}${secret === undefined ? "" : "; a secret"}`;
   return [code(key), description, allowed, unsetWords(setting), example === undefined ? "" : code(example), effect];
 }
 
@@ -39,8 +40,14 @@ function unsetWords({ unset }: Setting<unknown>): string {
 }
 
 function code(value: Given): string {
-  const items = Array.isArray(value) ? (value as readonly string[]) : [String(value)];
-  return items.length === 0 ? "none" : items.map((item) => `\`${item}\``).join(", ");
+  const isMapping = typeof value === "object" && !Array.isArray(value);
+  const items = isMapping ? Object.entries(value).map(([name, part]) => `${name}: ${flow(part)}`) : [value].flat();
+  return items.length === 0 ? "none" : items.map((item) => `\`${String(item)}\``).join(", ");
+}
+
+/** As one line of YAML. */
+function flow(value: Given): string {
+  return stringify(value, { collectionStyle: "flow" }).trim();
 }
 
 function cell(text: string): string {

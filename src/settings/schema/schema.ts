@@ -1,11 +1,12 @@
 import { bastion } from "./bastion";
 import { cloud } from "./cloud";
 import { data } from "./data";
-import { hub } from "./hub";
+import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { network } from "./network";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
+import { users } from "./users";
 import { wait } from "./wait";
 import { web } from "./web";
 
@@ -13,10 +14,18 @@ import { web } from "./web";
  * Every setting there is, in the order of the docs. The program's types, the checks, Pulumi.yaml's config and
  * docs/settings.md come from here; after a change `npm run settings` writes the two files.
  */
-export const SCHEMA = { cloud, network, web, server, bastion, data, hub, installation, wait } satisfies Record<
-  string,
-  Group
->;
+export const SCHEMA = {
+  cloud,
+  network,
+  web,
+  server,
+  bastion,
+  data,
+  users,
+  limits,
+  installation,
+  wait,
+} satisfies Record<string, Group>;
 
 /** What a stack file says, by group. */
 export type SchemaValues = { readonly [G in keyof typeof SCHEMA]: Values<(typeof SCHEMA)[G]> };

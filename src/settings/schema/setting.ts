@@ -1,7 +1,7 @@
 import type { Kind } from "../kinds/kind";
 
 /** A value as the stack file would hold it. */
-export type Given = string | number | boolean | readonly string[];
+export type Given = string | number | boolean | readonly string[] | { readonly [name: string]: Given };
 
 /** What the docs and the messages say of a setting. */
 interface Words {

@@ -1,17 +1,18 @@
+import { certificateChain, certificateKey } from "../kinds/certificates";
 import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
 import { publicUrl } from "../kinds/urls";
 import { defaulted, optional, type Group } from "./setting";
 
-/** Who ends TLS: the server by its own authority, or the cloud's proxy in front of it. */
-export type Tls = "internal" | "upstream";
+/** Who ends TLS: the server by its own authority or with a given certificate, or the cloud's proxy in front of it. */
+export type Tls = "internal" | "files" | "upstream";
 
 export const web = {
   title: "Web",
   settings: {
-    tls: defaulted("tls", choice<Tls>("internal", "upstream"), {
+    tls: defaulted("tls", choice<Tls>("internal", "files", "upstream"), {
       description:
-        "Who ends HTTPS: the server, with an authority of its own; or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP.",
+        "Who ends HTTPS: the server, with an authority of its own (internal) or with your certificate (files); or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP (upstream).",
       value: "internal",
       example: "upstream",
       effect: "in place; hub and web server restart, users' servers go on",
@@ -22,6 +23,18 @@ export const web = {
       unset: "https://ADDRESS/; with dnsZone https://NAME.ZONE/",
       example: "https://{name}-{address}.hubs.example.org",
       effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    tlsCertificate: optional("tlsCertificate", certificateChain, {
+      description: "With tls files: the certificate for the name in publicUrl, and its chain.",
+      unset: "tls files needs one",
+      example: "hub.example.org.pem",
+      effect: "in place; the web server restarts, users' servers go on",
+    }),
+    tlsPrivateKey: optional("tlsPrivateKey", certificateKey, {
+      description: "With tls files: the certificate's private key. It goes to the server over SSH only.",
+      unset: "tls files needs one",
+      secret: "file",
+      effect: "in place; the web server restarts, users' servers go on",
     }),
     dnsZone: optional("dnsZone", dnsZone, {
       description:

@@ -40,10 +40,10 @@ export class HubClient {
   }
 
   /** Starts the person's server and waits until it is ready. */
-  async spawn(): Promise<void> {
+  async spawn(seconds = 120): Promise<void> {
     const response = await this.api("POST", `/users/${this.user}/server`);
     if (![201, 202].includes(response.status)) throw new Error(`${String(response.status)}: ${response.text}`);
-    await eventually(`the server of ${this.user} is ready`, 120, async () => (await this.server())?.ready === true);
+    await eventually(`the server of ${this.user} is ready`, seconds, async () => (await this.server())?.ready === true);
     // Takes the cookies for the server itself.
     let path: string | undefined = `/user/${this.user}/lab`;
     for (let hops = 0; path !== undefined && hops < 8; hops++) {

@@ -9,7 +9,19 @@ export const ADMIN = { name: "chief", password: "correct horse battery staple" }
 
 /** What `pulumi up` would send; small limits, so that tests can reach them. */
 export const SETTINGS: ServerSettingsFile = {
-  adminUser: ADMIN.name,
+  users: { adminUser: ADMIN.name, adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+  limits: {
+    memoryLimit: "500M",
+    cpuLimit: 0.5,
+    groupLimits: {},
+    userLimits: {},
+    maxServers: 0,
+    cullTimeout: 3600,
+    cullEvery: 60,
+    cullMaxAge: 0,
+    cullConcurrency: 10,
+    spawnTimeout: 120,
+  },
   address: ADDRESS,
   tls: "internal",
   publicUrl: `https://${ADDRESS}/`,
@@ -17,11 +29,6 @@ export const SETTINGS: ServerSettingsFile = {
   trustedProxies: [],
   installation: { noProxy: [] },
   dataVolumeId: VOLUME,
-  memoryLimit: "500M",
-  cpuLimit: 0.5,
-  cullTimeout: 3600,
-  cullEvery: 60,
-  spawnTimeout: 120,
 };
 
 /** The cheapest hash: checking is as real as with a dear one. */
@@ -31,6 +38,14 @@ const ADMIN_HASH = hash(ADMIN.password);
 export function filesOf(changes: Partial<ServerSettingsFile> = {}, passwordHash = ADMIN_HASH): ServerFile[] {
   return serverFiles({ ...SETTINGS, ...changes }, { passwordHash });
 }
+
+/** The files with other limits. */
+export const limited = (limits: Partial<ServerSettingsFile["limits"]>): ServerFile[] =>
+  filesOf({ limits: { ...SETTINGS.limits, ...limits } });
+
+/** The files with other lists of users. */
+export const peopled = (users: Partial<ServerSettingsFile["users"]>): ServerFile[] =>
+  filesOf({ users: { ...SETTINGS.users, ...users } });
 
 /** The user data as the program makes it; the certificates that this machine trusts are needed behind an inspecting proxy. */
 export function userData(): string {
@@ -42,8 +57,9 @@ export function hubApply(
   files: readonly ServerFile[] = filesOf(),
   adminPassword = ADMIN.password,
   timeout = 600,
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const document = JSON.stringify({ files, adminUser: ADMIN.name, adminPassword, timeout });
+  const document = JSON.stringify({ files, secrets, adminUser: ADMIN.name, adminPassword, timeout });
   return execute(["/opt/jupyterhub/bin/hub-apply"], document);
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, shell } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
-import { ADMIN, filesOf, hash, hubApply, SETTINGS } from "../lib/stack";
+import { ADMIN, filesOf, hash, hubApply, limited } from "../lib/stack";
 
 const UNITS = ["jupyterhub", "jupyterhub-proxy", "caddy", "jupyter-ada-singleuser"];
 const DATABASE = "/srv/data/jupyterhub/jupyterhub.sqlite";
@@ -35,7 +35,7 @@ export function changes(): void {
     kernel = await Kernel.start(ada());
     await kernel.run("kept = 'still here'");
     const before = await processes();
-    const said = await mustApply(filesOf({ memoryLimit: "600M" }));
+    const said = await mustApply(limited({ memoryLimit: "600M" }));
     assert.match(said, /wrote .*settings\.json/);
     const { jupyterhub, ...others } = await processes();
     const { jupyterhub: earlier, ...othersBefore } = before;
@@ -46,7 +46,7 @@ export function changes(): void {
 
   test("a configuration that does not load is refused with the reason, and the one before stays, also over a restart", async () => {
     const before = await processes();
-    const { code, stderr } = await hubApply(filesOf({ memoryLimit: "plenty" }));
+    const { code, stderr } = await hubApply(limited({ memoryLimit: "plenty" }));
     assert.equal(code, 1);
     assert.match(
       stderr.trim().split("\n").at(-1) ?? "",
@@ -60,7 +60,7 @@ export function changes(): void {
       30,
       async () => (await administrator().request("GET", "/hub/health")).status === 200,
     );
-    assert.match(await mustApply(filesOf({ memoryLimit: "600M" })), /packages unchanged/);
+    assert.match(await mustApply(limited({ memoryLimit: "600M" })), /packages unchanged/);
     assert.doesNotMatch(await shell("cat /etc/motd"), /failed/);
   });
 
@@ -105,7 +105,7 @@ export function changes(): void {
 
   test("an idle server is stopped", async () => {
     assert.equal((await ada().server())?.ready, true);
-    await mustApply(filesOf({ ...SETTINGS, cullTimeout: 6, cullEvery: 2 }));
+    await mustApply(limited({ cullTimeout: 6, cullEvery: 2 }));
     await eventually("ada's server is culled", 60, async () => (await ada().server()) === undefined);
     assert.equal((await execute(["systemctl", "is-active", "jupyter-ada-singleuser"])).stdout.trim(), "inactive");
     await mustApply();

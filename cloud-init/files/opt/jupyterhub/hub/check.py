@@ -18,6 +18,7 @@ engine = create_engine("sqlite://")
 orm.Base.metadata.create_all(engine)
 hub.db = sessionmaker(bind=engine)()
 hub.config.HubAuthenticator.applied_admin_file = "/dev/null"
+hub.config.HubAuthenticator.applied_people_file = ""
 hub.authenticator_class(parent=hub, _deprecated_db_session=hub.db)
 hub.spawner_class(parent=hub, user=SimpleNamespace(name="somebody", id=1))
 sys.exit(0)

@@ -8,12 +8,18 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), "/opt/jupyterhub/lib"]
 
+import group_limits  # noqa: E402
 import nativeauthenticator  # noqa: E402
 from hub_authenticator import HubAuthenticator  # noqa: E402
+from hub_spawner import HubSpawner  # noqa: E402
 from hubserver import accounts, paths  # noqa: E402
 
 settings = json.loads((HERE / "settings.json").read_text())
 admin = json.loads((HERE / "admin.json").read_text())
+users, limits = settings["users"], settings["limits"]
+
+# Seconds: ten years.
+NEVER = 315_360_000
 
 c = get_config()  # noqa: F821
 
@@ -40,31 +46,44 @@ c.JupyterHub.cleanup_proxy = False
 # Who gets in: people sign up, an administrator lets them in.
 c.JupyterHub.authenticator_class = HubAuthenticator
 c.JupyterHub.template_paths = [str(Path(nativeauthenticator.__file__).parent / "templates")]
-c.HubAuthenticator.admin_user = settings["adminUser"]
+c.HubAuthenticator.admin_user = users["adminUser"]
 c.HubAuthenticator.admin_password_hash = admin["passwordHash"]
 c.HubAuthenticator.applied_admin_file = str(paths.APPLIED_ADMIN)
-c.Authenticator.admin_users = {settings["adminUser"].lower()}
+c.HubAuthenticator.applied_people_file = str(paths.APPLIED_PEOPLE)
+c.HubAuthenticator.stack_groups = users["groups"]
+admins = {users["adminUser"], *users["adminUsers"]}
+c.Authenticator.admin_users = admins
 # JupyterHub 5 lets nobody in without this; NativeAuthenticator asks for the administrator's authorisation.
-c.Authenticator.allow_all = True
+c.Authenticator.allow_all = not users["allowedUsers"]
+c.Authenticator.allowed_users = (
+    {*users["allowedUsers"], *c.Authenticator.admin_users} if users["allowedUsers"] else set()
+)
+# Else everybody who was ever let in would stay on the list.
+c.Authenticator.allow_existing_users = False
+c.Authenticator.blocked_users = set(users["bannedUsers"])
+c.JupyterHub.load_groups = {name: {"users": members} for name, members in users["groups"].items()}
 # What a Unix account's name can be after "jupyter-", to its end: only the beginning is compared.
 c.Authenticator.username_pattern = r"[a-z0-9][a-z0-9_.-]{0,22}\Z"
 c.NativeAuthenticator.open_signup = False
 c.NativeAuthenticator.minimum_password_length = 10
 c.NativeAuthenticator.check_common_password = True
-# After five failures one try each minute: guessing is hopeless, and nobody can lock the administrator out for long.
+# After five failures from one address, one try each minute from there.
 c.NativeAuthenticator.allowed_failed_logins = 5
 c.NativeAuthenticator.seconds_before_next_try = 60
 
 # Users' servers.
-c.JupyterHub.spawner_class = "systemd"
+c.JupyterHub.spawner_class = HubSpawner
 c.Spawner.cmd = [str(paths.USER_ENVIRONMENT / "bin/jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
-c.Spawner.mem_limit = settings["memoryLimit"]
-c.Spawner.cpu_limit = float(settings["cpuLimit"])
-c.Spawner.start_timeout = settings["spawnTimeout"]
-c.Spawner.http_timeout = settings["spawnTimeout"]
+c.Spawner.mem_limit = limits["memoryLimit"]
+c.Spawner.cpu_limit = float(limits["cpuLimit"])
+c.Spawner.start_timeout = limits["spawnTimeout"]
+c.Spawner.http_timeout = limits["spawnTimeout"]
 c.Spawner.environment = {"LANG": "C.UTF-8", **settings["downloadEnvironment"]}
-c.Spawner.pre_spawn_hook = lambda spawner: accounts.ensure_account(spawner.user.name)
+# Applied in the order of their names, so the largest limit of a user's groups is the one that holds.
+c.Spawner.group_overrides = group_limits.overrides(limits["groupLimits"])
+c.HubSpawner.user_limits = {name: group_limits.traits(own) for name, own in limits["userLimits"].items()}
+c.JupyterHub.active_server_limit = limits["maxServers"]
 c.SystemdSpawner.username_template = accounts.PREFIX + "{USERNAME}"
 c.SystemdSpawner.unit_name_template = accounts.PREFIX + "{USERNAME}-singleuser"
 c.SystemdSpawner.default_shell = "/bin/bash"
@@ -82,8 +101,11 @@ c.SystemdSpawner.unit_extra_properties = {
 }
 
 # Servers that nobody uses.
-if settings["cullTimeout"] > 0:
-    times = [f"--timeout={settings['cullTimeout']}", f"--cull-every={settings['cullEvery']}"]
+if limits["cullTimeout"] > 0 or limits["cullMaxAge"] > 0:
+    # The culler has no "never".
+    timeout = limits["cullTimeout"] or NEVER
+    times = [f"--timeout={timeout}", f"--cull-every={limits['cullEvery']}", f"--max-age={limits['cullMaxAge']}"]
+    times.append(f"--concurrency={limits['cullConcurrency']}")
     c.JupyterHub.services = [
         {"name": "idle-culler", "command": [sys.executable, "-m", "jupyterhub_idle_culler", *times]}
     ]

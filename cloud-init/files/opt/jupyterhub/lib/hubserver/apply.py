@@ -7,10 +7,10 @@ import signal
 import sys
 from pathlib import Path
 
-from hubserver import follow, health, web
+from hubserver import follow, health, hub, web
 from hubserver.failure import Failure
 from hubserver.log import say
-from hubserver.payload import read_payload, write_files
+from hubserver.payload import read_payload, write_files, write_secrets
 
 
 def apply() -> int:
@@ -30,8 +30,11 @@ def _apply() -> dict[str, str]:
     _end_after(payload.timeout)
     with Path("/run/hub-apply.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # First: the installation of the first boot may wait for them.
+        write_secrets(payload)
         follow.await_running()
         write_files(payload)
+        hub.forgive()
         follow.install()
         note = health.check_login(payload.adminUser, payload.adminPassword)
         if note:

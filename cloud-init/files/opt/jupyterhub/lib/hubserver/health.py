@@ -10,6 +10,7 @@ import urllib.parse
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
+from hubserver import certificate
 from hubserver.failure import Failure
 from hubserver.paths import APPLIED_ADMIN, CADDY_ROOT, DATABASE
 from hubserver.phases import Waiting
@@ -95,14 +96,19 @@ class Client:
 def _connection(settings: Settings) -> http.client.HTTPConnection:
     if settings.tls == "upstream":
         return http.client.HTTPConnection("127.0.0.1", timeout=60)
-    return _SecureConnection(settings.address)
+    if settings.tls == "files":
+        # The name's own certificate is what must be there, whether or not this server knows who signed it.
+        context = ssl.create_default_context(cafile=str(certificate.CERTIFICATE))
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        return _SecureConnection(settings.hosts[0], context)
+    return _SecureConnection(settings.address, ssl.create_default_context(cafile=str(CADDY_ROOT)))
 
 
 class _SecureConnection(http.client.HTTPSConnection):
-    """To this machine, whatever way packets to the public address would take; the certificate must be the address's."""
+    """To this machine, whatever way packets to the public address would take; the certificate must be the host's."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__(address, context=ssl.create_default_context(cafile=str(CADDY_ROOT)))
+    def __init__(self, host: str, context: ssl.SSLContext) -> None:
+        super().__init__(host, context=context)
 
     def connect(self) -> None:
         plain = socket.create_connection(("127.0.0.1", 443), timeout=60)

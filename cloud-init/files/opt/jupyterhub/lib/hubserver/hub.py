@@ -1,11 +1,16 @@
 """The hub and its proxy. The hub runs with a copy of its configuration that was seen to load."""
 
+import http.client
+import re
 import shutil
 import subprocess
+import time
+from http import HTTPStatus
 from pathlib import Path
+from typing import NoReturn
 
 from hubserver import accounts, environments, files, units
-from hubserver.commands import ENVIRONMENT
+from hubserver.commands import ENVIRONMENT, output, run
 from hubserver.failure import Failure
 from hubserver.paths import (
     ACTIVE_CONFIGURATION,
@@ -18,15 +23,27 @@ from hubserver.paths import (
     STAMPS,
     UNITS,
 )
+from hubserver.phases import Waiting
 from hubserver.settings import read_password_hash, read_settings
 
 HUB_UNIT, PROXY_UNIT = "jupyterhub.service", "jupyterhub-proxy.service"
+# Seconds for the hub itself to answer; a start takes 5 s on common machines, minutes on emulated ones.
+PATIENCE = 600
+# How often systemd may start a hub again until its configuration counts as one that it does not start with.
+RESTARTS = 1
 CANDIDATE = ACTIVE_CONFIGURATION.with_suffix(".candidate")
 RETIRED = ACTIVE_CONFIGURATION.with_suffix(".retired")
+# A configuration with which the hub did not start. The installation tries by itself again and again, but not this one.
+REJECTED = ACTIVE_CONFIGURATION.with_suffix(".rejected")
+# The last line of a stack trace.
+ERROR = re.compile(r"\s*[\w.]*(Error|Exception)\b: .*")
 
 
-def start(_waiting: object) -> None:
-    """Restarts the hub only for a changed configuration or program, and the users' servers for nothing."""
+def start(waiting: Waiting) -> None:
+    """Restarts the hub only for a changed configuration or program, and the users' servers for nothing.
+
+    A hub that does not come up with a changed configuration gets the one before back. Raises Failure then.
+    """
     read_settings()
     read_password_hash()
     configuration = _activate()
@@ -36,6 +53,13 @@ def start(_waiting: object) -> None:
         (STAMPS / HUB_UNIT).unlink(missing_ok=True)
     program = environments.hub_inputs() + Path(accounts.__file__).read_text() + (UNITS / HUB_UNIT).read_text()
     units.ensure_running(HUB_UNIT, proxy_inputs + program + configuration)
+    if RETIRED.exists():
+        _confirm(waiting)
+
+
+def forgive() -> None:
+    """Lets a configuration be tried with which the hub did not start."""
+    shutil.rmtree(REJECTED, ignore_errors=True)
 
 
 def _activate() -> str:
@@ -44,6 +68,10 @@ def _activate() -> str:
     wanted = _collect()
     if wanted == _read(ACTIVE_CONFIGURATION):
         return repr(wanted)
+    if wanted == _read(REJECTED):
+        raise Failure(
+            "The hub did not start with its new configuration; it runs with the one before. `pulumi up` tries again."
+        )
     shutil.rmtree(CANDIDATE, ignore_errors=True)
     CANDIDATE.mkdir(mode=0o700, parents=True)
     for name, content in wanted.items():
@@ -53,8 +81,49 @@ def _activate() -> str:
     if ACTIVE_CONFIGURATION.exists():
         ACTIVE_CONFIGURATION.rename(RETIRED)
     CANDIDATE.rename(ACTIVE_CONFIGURATION)
-    shutil.rmtree(RETIRED, ignore_errors=True)
     return repr(wanted)
+
+
+def _confirm(waiting: Waiting) -> None:
+    """Forgets the configuration before when the hub answers with the present one; else puts it in force again."""
+    end = time.monotonic() + PATIENCE
+    while not _answers():
+        restarts = int(output(["systemctl", "show", "--value", "--property=NRestarts", HUB_UNIT]))
+        if restarts > RESTARTS or time.monotonic() > end:
+            _go_back(waiting)
+        waiting("waiting for the hub to answer with its new configuration")
+        time.sleep(0.3)
+    shutil.rmtree(RETIRED)
+
+
+def _go_back(waiting: Waiting) -> NoReturn:
+    journal = ["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT]
+    run([*journal, "-n", "40"])
+    errors = [line for line in output([*journal, "-n", "200"]).splitlines() if ERROR.match(line)]
+    forgive()
+    ACTIVE_CONFIGURATION.rename(REJECTED)
+    RETIRED.rename(ACTIVE_CONFIGURATION)
+    (STAMPS / HUB_UNIT).unlink(missing_ok=True)
+    run(["systemctl", "restart", HUB_UNIT])
+    end = time.monotonic() + PATIENCE
+    while not _answers() and time.monotonic() < end:
+        waiting("waiting for the hub to answer with the configuration before")
+        time.sleep(0.3)
+    raise Failure(
+        "The hub did not start with its new configuration; it runs with the one before. "
+        + (errors[-1].strip() if errors else "Its journal is above.")
+    )
+
+
+def _answers() -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", 8081, timeout=10)
+    try:
+        connection.request("GET", "/hub/health")
+        return connection.getresponse().status == HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _collect() -> dict[str, str]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 CONFIGURATION = Path("/etc/jupyterhub-openstack")
 SETTINGS = CONFIGURATION / "settings.json"
+# Brought over SSH only; never in user data.
+SECRETS = CONFIGURATION / "secrets.json"
 ADMIN = CONFIGURATION / "admin.json"
 # Files that somebody puts here on the server extend the hub's configuration; no update touches them.
 DROP_INS = CONFIGURATION / "jupyterhub_config.d"
@@ -30,8 +32,11 @@ HUB_STATE = DATA / "jupyterhub"
 CADDY_STATE = DATA / "caddy"
 PROXY_SECRETS = HUB_STATE / "proxy.env"
 APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
+# The lists of users that were applied last.
+APPLIED_PEOPLE = HUB_STATE / "applied-people.json"
 DATABASE = HUB_STATE / "jupyterhub.sqlite"
 CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
 
+OPENSSL = Path("/usr/bin/openssl")
 UNITS = Path("/etc/systemd/system")
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

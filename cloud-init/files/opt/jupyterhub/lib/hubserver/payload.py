@@ -10,7 +10,7 @@ from hubserver import files
 from hubserver.commands import run
 from hubserver.failure import Failure
 from hubserver.log import say
-from hubserver.paths import MANIFEST, PRODUCT, UNITS
+from hubserver.paths import MANIFEST, PRODUCT, SECRETS, UNITS
 
 # Everything below these is this product's, also what a baked image of an older release put there.
 OWN_FOLDERS = tuple(PRODUCT / name for name in ("bin", "hub", "lib", "locks"))
@@ -19,6 +19,8 @@ OWN_FOLDERS = tuple(PRODUCT / name for name in ("bin", "hub", "lib", "locks"))
 @dataclass(frozen=True)
 class Payload:
     files: list[dict[str, str]]
+    # By name; stored where root alone reads.
+    secrets: dict[str, str]
     adminUser: str
     # Only to see that a login is answered; never stored.
     adminPassword: str
@@ -30,9 +32,19 @@ def read_payload() -> Payload:
     """Raises Failure when standard input is not such a document. What is in it is never shown: it holds a password."""
     try:
         document: dict[str, Any] = json.load(sys.stdin)
-        return Payload(document["files"], document["adminUser"], document["adminPassword"], int(document["timeout"]))
+        return Payload(
+            document["files"],
+            document["secrets"],
+            document["adminUser"],
+            document["adminPassword"],
+            int(document["timeout"]),
+        )
     except (ValueError, KeyError, TypeError):
         raise Failure("Standard input is not the JSON document that `pulumi up` sends to hub-apply.") from None
+
+
+def write_secrets(payload: Payload) -> None:
+    files.write_if_changed(SECRETS, json.dumps(payload.secrets), 0o600)
 
 
 def write_files(payload: Payload) -> None:

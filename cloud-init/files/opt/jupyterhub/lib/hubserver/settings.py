@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from hubserver.failure import Failure
-from hubserver.paths import ADMIN, SETTINGS
+from hubserver.paths import ADMIN, SECRETS, SETTINGS
 
 
 @dataclass(frozen=True)
 class Settings:
     """The settings that the installation itself needs; the hub's limits and times are read by jupyterhub_config.py."""
 
-    # Name of the hub's administrator.
-    adminUser: str
     # The main IP address that people use.
     address: str
     # Id of the Cinder volume.
     dataVolumeId: str
-    # Who ends TLS: "internal" (Caddy here) or "upstream" (the cloud's proxy).
+    # Who ends TLS: "internal" or "files" (Caddy here), or "upstream" (the cloud's proxy).
     tls: str
     # With its final slash.
     publicUrl: str
@@ -31,8 +29,18 @@ class Settings:
 
 def read_settings() -> Settings:
     """Raises Failure when a file is missing, is no JSON, or lacks a setting."""
-    texts = {name: _text(SETTINGS, name) for name in ("adminUser", "address", "dataVolumeId", "tls", "publicUrl")}
+    texts = {name: _text(SETTINGS, name) for name in ("address", "dataVolumeId", "tls", "publicUrl")}
     return Settings(**texts, hosts=_texts("hosts"), trustedProxies=_texts("trustedProxies"))
+
+
+def read_certificate() -> str:
+    """The certificate of tls "files" with its chain, PEM text. Raises Failure as read_settings does."""
+    return _text(SETTINGS, "tlsCertificate")
+
+
+def read_secret(name: str) -> str | None:
+    """A secret that came over SSH; None as long as it has not."""
+    return _read(SECRETS).get(name) if SECRETS.exists() else None
 
 
 def read_mirrors() -> tuple[str | None, str | None]:

@@ -1,10 +1,14 @@
-"""Caddy in front of the hub's proxy: HTTPS by an authority of its own, or plain HTTP behind the cloud's proxy."""
+"""Caddy in front of the hub's proxy: HTTPS with a certificate of its own or a given one, or HTTP behind the cloud's."""
 
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from hubserver import files, units
+from hubserver import certificate, files, units
+from hubserver.commands import succeeds
+from hubserver.failure import Failure
 from hubserver.paths import CADDY_ROOT, CADDY_STATE, UNITS
+from hubserver.phases import Waiting
 from hubserver.settings import Settings, read_settings
 
 CADDYFILE = Path("/etc/caddy/Caddyfile")
@@ -57,21 +61,66 @@ http:// {{
 """
 
 
-def serve(_waiting: object) -> None:
-    content = _content(read_settings())
-    files.write_if_changed(CADDYFILE, content, 0o644)
-    units.ensure_running("caddy.service", content + DROP_IN.read_text())
+# No default_sni: a visitor of a name that the certificate is not for gets no certificate, and not a wrong one.
+FILES = """\
+{{
+	admin off
+	storage file_system {state}
+}}
+
+http:// {{
+	redir {url}{{uri}} 308
+}}
+
+https://{host} {{
+	tls {certificate} {key}
+	encode gzip
+	reverse_proxy 127.0.0.1:8000 {{
+		flush_interval -1
+	}}
+}}
+"""
+
+
+def serve(waiting: Waiting) -> None:
+    """Restarts Caddy for what has changed. When it does not start with it, it gets back what it had. Raises Failure."""
+    settings = read_settings()
+    wanted = {CADDYFILE: (_content(settings), 0o644)}
+    if settings.tls == "files":
+        chain, key = certificate.await_pair(waiting)
+        wanted |= {certificate.CERTIFICATE: (chain, 0o644), certificate.KEY: (key, 0o640)}
+    before = {path: path.read_text() for path in wanted if path.exists()}
+    _write(wanted)
+    try:
+        units.ensure_running("caddy.service", repr(wanted) + DROP_IN.read_text())
+    except Failure:
+        if before:
+            _write({path: (text, wanted[path][1]) for path, text in before.items()})
+            succeeds(["systemctl", "restart", "caddy.service"])
+        raise
+    if settings.tls != "files":
+        for path in (certificate.CERTIFICATE, certificate.KEY):
+            path.unlink(missing_ok=True)
 
 
 def authority() -> dict[str, str]:
     """The certificate of Caddy's authority, PEM text by the name of the stack's output; {} where it signs nothing."""
-    return {} if read_settings().tls == "upstream" else {"caCertificate": CADDY_ROOT.read_text()}
+    return {"caCertificate": CADDY_ROOT.read_text()} if read_settings().tls == "internal" else {}
+
+
+def _write(wanted: dict[Path, tuple[str, int]]) -> None:
+    for path, (content, mode) in wanted.items():
+        files.write_if_changed(path, content, mode)
+        if path == certificate.KEY:
+            shutil.chown(path, "root", "caddy")
 
 
 def _content(settings: Settings) -> str:
+    url = settings.publicUrl.removesuffix("/")
     if settings.tls == "upstream":
-        return UPSTREAM.format(proxies=" ".join(settings.trustedProxies), host=urlsplit(settings.publicUrl).netloc)
+        return UPSTREAM.format(proxies=" ".join(settings.trustedProxies), host=urlsplit(url).netloc)
+    if settings.tls == "files":
+        paths = {"certificate": certificate.CERTIFICATE, "key": certificate.KEY}
+        return FILES.format(url=url, host=urlsplit(url).netloc, state=CADDY_STATE, **paths)
     sites = ", ".join(f"https://[{host}]" if ":" in host else f"https://{host}" for host in settings.hosts)
-    return INTERNAL.format(
-        address=settings.address, state=CADDY_STATE, url=settings.publicUrl.removesuffix("/"), sites=sites
-    )
+    return INTERNAL.format(address=settings.address, state=CADDY_STATE, url=url, sites=sites)

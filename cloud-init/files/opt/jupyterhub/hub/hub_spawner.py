@@ -1,0 +1,70 @@
+"""Users' servers: systemd units of the users' own accounts, started a few at a time, with each user's limits."""
+
+import asyncio
+import os
+
+from hubserver import accounts
+from jupyterhub.utils import maybe_future
+from systemdspawner import SystemdSpawner
+from traitlets import Dict
+
+# A server's start keeps one processor busy; with more at once each takes longer and none is ready earlier.
+_PLACES = 2 * (os.cpu_count() or 1)
+
+
+class _Turns:
+    """Lets so many through at a time, in the order in which they came."""
+
+    def __init__(self, places):
+        self._free = asyncio.Semaphore(places)
+        self._queue = []
+
+    async def take(self, one):
+        self._queue.append(one)
+        try:
+            await self._free.acquire()
+        finally:
+            self._queue.remove(one)
+
+    def give_back(self):
+        self._free.release()
+
+    def before(self, one):
+        """How many wait before this one; None when it does not wait."""
+        return self._queue.index(one) if one in self._queue else None
+
+
+_turns = _Turns(_PLACES)
+# The event loop keeps no reference of its own to a task.
+_watchers = set()
+
+
+class HubSpawner(SystemdSpawner):
+    user_limits = Dict(
+        config=True, help="Limits by user's name: {'mem_limit': text, 'cpu_limit': number}, each optional."
+    )
+
+    async def run_pre_spawn_hook(self):
+        # Not in start(): the time of waiting must not count as time of starting.
+        await _turns.take(self)
+        watcher = asyncio.create_task(self._give_back_when_started())
+        _watchers.add(watcher)
+        watcher.add_done_callback(_watchers.discard)
+        accounts.ensure_account(self.user.name)
+        for name, value in self.user_limits.get(self.user.name, {}).items():
+            setattr(self, name, value)
+        await maybe_future(super().run_pre_spawn_hook())
+
+    async def progress(self):
+        while (before := _turns.before(self)) is not None:
+            yield {"progress": 5, "message": f"Many servers are starting. Yours is number {before + 1} in the queue."}
+            await asyncio.sleep(1)
+        async for event in super().progress():
+            yield event
+
+    async def _give_back_when_started(self):
+        try:
+            while self._spawn_pending:
+                await asyncio.sleep(0.2)
+        finally:
+            _turns.give_back()

@@ -1,0 +1,77 @@
+import { fields, mapping } from "../kinds/mapping";
+import { integer } from "../kinds/numbers";
+import { cpus, groupName, memory, userName } from "../kinds/people";
+import { defaulted, type Group } from "./setting";
+
+const RESTART = "the hub process restarts";
+const NEXT_START = `${RESTART}; servers that run keep their limit until they are started again`;
+
+const limits = fields({ memory, cpu: cpus });
+
+export const limitSettings = {
+  title: "Limits",
+  settings: {
+    memoryLimit: defaulted("userMemoryLimit", memory, {
+      description: "Memory of each user's server.",
+      value: "2G",
+      example: "512M",
+      effect: NEXT_START,
+    }),
+    cpuLimit: defaulted("userCpuLimit", cpus, {
+      description: "CPUs of each user's server.",
+      value: 2,
+      example: 0.5,
+      effect: NEXT_START,
+    }),
+    groupLimits: defaulted("groupLimits", mapping(groupName, limits), {
+      description:
+        "Other limits for the members of a group, in place of userMemoryLimit and userCpuLimit. Who is in several groups has the largest of each.",
+      value: {},
+      example: { teachers: { memory: "8G", cpu: 4 } },
+      effect: NEXT_START,
+    }),
+    userLimits: defaulted("userLimits", mapping(userName, limits), {
+      description: "Other limits for one user, whatever the groups.",
+      value: {},
+      example: { marie: { memory: "16G" } },
+      effect: NEXT_START,
+    }),
+    maxServers: defaulted("maxServers", integer("servers", 0), {
+      description: "How many users' servers may run at the same time; the next user is asked to wait. 0: no limit.",
+      value: 0,
+      example: 20,
+      effect: `${RESTART}; running servers go on`,
+    }),
+    cullTimeout: defaulted("cullTimeout", integer("seconds", 0), {
+      description: "How long a user's server may be idle until it is stopped. 0: for ever.",
+      value: 3600,
+      example: 7200,
+      effect: RESTART,
+    }),
+    cullEvery: defaulted("cullEvery", integer("seconds", 1), {
+      description: "Time between two looks for idle servers.",
+      value: 60,
+      example: 300,
+      effect: RESTART,
+    }),
+    cullMaxAge: defaulted("cullMaxAge", integer("seconds", 0), {
+      description: "How old a user's server may get until it is stopped, idle or not. 0: for ever.",
+      value: 0,
+      example: 86400,
+      effect: RESTART,
+    }),
+    cullConcurrency: defaulted("cullConcurrency", integer("requests", 1), {
+      description: "How many servers are stopped at the same time.",
+      value: 10,
+      example: 5,
+      effect: RESTART,
+    }),
+    spawnTimeout: defaulted("spawnTimeout", integer("seconds", 10), {
+      description:
+        "How long a user's server may take to start. The time in which it waits for its turn does not count.",
+      value: 120,
+      example: 300,
+      effect: RESTART,
+    }),
+  },
+} satisfies Group;

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { connect, type PeerCertificate } from "node:tls";
+import { test } from "node:test";
+import { Authority, type Pair } from "../../support/certificates";
+import { Kernel } from "../lib/kernel";
+import { ADDRESS, execute, shell, type Answer } from "../lib/machine";
+import { ada, administrator } from "../lib/people";
+import { filesOf, hubApply } from "../lib/stack";
+
+const NAME = "hub.example.test";
+
+/** The certificate that the server shows a visitor of that name; undefined: of the bare address. Rejects without one. */
+function shown(ca: string, name?: string): Promise<PeerCertificate> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: ADDRESS, port: 443, servername: name ?? "", ca }, () => {
+      resolve(socket.getPeerCertificate());
+      socket.end();
+    });
+    socket.on("error", reject);
+  });
+}
+
+/** A certificate of one's own, and back. */
+export function certificate(): void {
+  const authority = new Authority();
+  let kernel: Kernel;
+
+  function apply({ certificate: chain, key }: Pair): Promise<Answer> {
+    const files = filesOf({
+      tls: "files",
+      publicUrl: `https://${NAME}/`,
+      hosts: [NAME, ADDRESS],
+      tlsCertificate: chain,
+    });
+    return hubApply(files, undefined, undefined, { tlsPrivateKey: key });
+  }
+
+  test("tls files is applied in place: the given certificate is served, and the user's kernel goes on", async () => {
+    assert.equal(await ada().logIn(), true);
+    if ((await ada().server()) === undefined) await ada().spawn();
+    kernel = await Kernel.start(ada());
+    await kernel.run("kept = 'still here'");
+    const { code, stdout, stderr } = await apply(authority.issue(NAME));
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ["hubVersion"]);
+    assert.equal((await shown(authority.certificate, NAME)).subject.CN, NAME);
+  });
+
+  test("a visitor of the bare address gets no certificate, and not a wrong one", async () => {
+    await assert.rejects(shown(authority.certificate), /alert/i);
+  });
+
+  test("the key is readable for root and the web server alone", async () => {
+    const modes = await shell(
+      "stat --format '%U %G %a' /etc/caddy/hub-private-key.pem /etc/jupyterhub-openstack/secrets.json",
+    );
+    assert.equal(modes, "root caddy 640\nroot root 600");
+  });
+
+  test("a renewed certificate is served at once", async () => {
+    const { serialNumber } = await shown(authority.certificate, NAME);
+    const renewed = await apply(authority.issue(NAME));
+    assert.equal(renewed.code, 0, renewed.stderr);
+    assert.notEqual((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+  });
+
+  test("what cannot be used is refused with the reason, and the certificate before stays", async () => {
+    const { serialNumber } = await shown(authority.certificate, NAME);
+    const foreign = await apply({ ...authority.issue(NAME), key: authority.issue(NAME).key });
+    const expired = await apply(authority.issue(NAME, 0));
+    for (const [{ code, stderr }, reason] of [
+      [foreign, /phase web .*tlsCertificate and tlsPrivateKey cannot be used together/],
+      [expired, /phase web .*has expired/],
+    ] as const) {
+      assert.equal(code, 1);
+      assert.match(stderr, reason);
+    }
+    assert.equal((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+  });
+
+  test("a change that the web server does not start with is rolled back", async () => {
+    const { serialNumber } = await shown(authority.certificate, NAME);
+    // Nobody else may listen where the web server wants to.
+    const files = filesOf({ publicUrl: `https://${ADDRESS}:2/`, hosts: [`${ADDRESS}:nonsense`] });
+    const { code, stderr } = await hubApply(files);
+    assert.equal(code, 1);
+    assert.match(stderr, /phase web .*caddy/);
+    assert.equal((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+  });
+
+  test("back to the server's own certificate, with the kernel of before", async () => {
+    const { code, stderr } = await hubApply();
+    assert.equal(code, 0, stderr);
+    assert.notEqual((await execute(["test", "-e", "/etc/caddy/hub-private-key.pem"])).code, 0);
+    assert.equal((await administrator().request("GET", "/hub/health")).status, 200);
+    assert.equal(await kernel.run("print(kept)"), "still here");
+  });
+}
