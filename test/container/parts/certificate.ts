@@ -3,7 +3,7 @@ import { connect, type PeerCertificate } from "node:tls";
 import { test } from "node:test";
 import { Authority, type Pair } from "../../support/certificates";
 import { Kernel } from "../lib/kernel";
-import { ADDRESS, execute, shell, type Answer } from "../lib/machine";
+import { ADDRESS, eventually, execute, shell, type Answer } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
 import { filesOf, hubApply } from "../lib/stack";
 
@@ -64,6 +64,17 @@ export function certificate(): void {
     assert.notEqual((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
   });
 
+  test("an installation that has no key yet waits for it, and goes on when it is brought", async () => {
+    await shell("rm /etc/jupyterhub-openstack/secrets.json; systemctl restart --no-block hub-install");
+    await eventually("the installation waits for the key", 30, async () => {
+      const { stdout } = await execute(["/opt/jupyterhub/bin/hub-status"]);
+      return /web running.*waiting for `pulumi up` to bring the certificate's private key/.test(stdout);
+    });
+    const { code, stderr } = await apply(authority.issue(NAME));
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /following it[^]*web done/);
+  });
+
   test("what cannot be used is refused with the reason, and the certificate before stays", async () => {
     const { serialNumber } = await shown(authority.certificate, NAME);
     const foreign = await apply({ ...authority.issue(NAME), key: authority.issue(NAME).key });
@@ -81,7 +92,7 @@ export function certificate(): void {
   test("a change that the web server does not start with is rolled back", async () => {
     const { serialNumber } = await shown(authority.certificate, NAME);
     // Nobody else may listen where the web server wants to.
-    const files = filesOf({ publicUrl: `https://${ADDRESS}:2/`, hosts: [`${ADDRESS}:nonsense`] });
+    const files = filesOf({ hosts: ["}"] });
     const { code, stderr } = await hubApply(files);
     assert.equal(code, 1);
     assert.match(stderr, /phase web .*caddy/);
