@@ -91,7 +91,6 @@ export function certificate(): void {
 
   test("a change that the web server does not start with is rolled back", async () => {
     const { serialNumber } = await shown(authority.certificate, NAME);
-    // Nobody else may listen where the web server wants to.
     const files = filesOf({ hosts: ["}"] });
     const { code, stderr } = await hubApply(files);
     assert.equal(code, 1);
