@@ -91,7 +91,7 @@ export function certificate(): void {
 
   test("a change that the web server does not start with is rolled back", async () => {
     const { serialNumber } = await shown(authority.certificate, NAME);
-    const files = filesOf({ hosts: ["}"] });
+    const files = filesOf({ publicUrl: `https://${ADDRESS}/ too many words` });
     const { code, stderr } = await hubApply(files);
     assert.equal(code, 1);
     assert.match(stderr, /phase web .*caddy/);
