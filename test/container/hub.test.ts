@@ -16,7 +16,7 @@ import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { upstream } from "./parts/upstream";
 
-describe("a server with the rendered user data", { timeout: 900_000 }, () => {
+describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
   let failed = false;
 
   before(async () => {
