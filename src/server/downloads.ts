@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
+import { hostOf } from "../settings/hostOf";
 import type { InstallationSettings } from "../settings/settings";
 
 // Never by the proxy: the server itself, and the cloud's metadata service.
@@ -39,14 +40,13 @@ export function aptProxy(settings: InstallationSettings): string | undefined {
   const direct = [aptMirror, aptSecurityMirror]
     .filter((mirror) => mirror !== undefined)
     .map((mirror) => new URL(mirror))
-    .filter(({ hostname }) => isDirect(hostname, settings.noProxy))
+    .filter((url) => isDirect(hostOf(url), settings.noProxy))
     .map(({ protocol, hostname }) => `Acquire::${protocol}:Proxy::${hostname} "DIRECT";`);
   const all = ["http", "https"].map((scheme) => `Acquire::${scheme}::Proxy "${httpProxy}";`);
   return [...all, ...direct, ""].join("\n");
 }
 
-function isDirect(host: string, noProxy: readonly string[]): boolean {
-  const address = host.replace(/^\[(.*)\]$/, "$1");
+function isDirect(address: string, noProxy: readonly string[]): boolean {
   return [...ALWAYS_DIRECT, ...noProxy].some((entry) =>
     isIP(address) === 0 ? `.${address}`.endsWith(`.${entry.replace(/^\./, "").toLowerCase()}`) : covers(entry, address),
   );

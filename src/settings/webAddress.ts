@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { hostOf } from "./hostOf";
 import type { Settings } from "./settings";
 
 /** Where people find the hub. */
@@ -24,5 +25,5 @@ export function webAddress(settings: Pick<Settings, "name" | "web">, addresses: 
   const url = new URL(
     pattern.replaceAll("{address}", address.replaceAll(/[.:]/g, "-")).replaceAll("{name}", settings.name),
   );
-  return { url: url.href, hosts: [...new Set([url.hostname.replace(/^\[(.*)\]$/, "$1"), ...addresses])] };
+  return { url: url.href, hosts: [...new Set([hostOf(url), ...addresses])] };
 }

@@ -9,6 +9,7 @@ import { readSettings } from "../../src/settings/read";
 import { referenceFiles } from "../../src/settings/reference/files";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { stackFileLines } from "../../src/settings/stackFile";
+import { Authority } from "../support/certificates";
 import { LEAST, refusalOf, settingsOf, sourceOf } from "./defaults";
 
 suite("the schema of the settings", () => {
@@ -39,23 +40,7 @@ suite("the schema of the settings", () => {
   test("certificates are read from their files", () => {
     const folder = mkdtempSync(join(tmpdir(), "settings-"));
     const pem = join(folder, "ca.pem");
-    execFileSync(
-      "openssl",
-      [
-        "req",
-        "-x509",
-        "-newkey",
-        "ed25519",
-        "-nodes",
-        "-subj",
-        "/CN=test",
-        "-keyout",
-        join(folder, "key"),
-        "-out",
-        pem,
-      ],
-      { stdio: "ignore" },
-    );
+    writeFileSync(pem, new Authority().certificate);
     assert.deepEqual(settingsOf({ caCertificates: [pem] }).server.caCertificates, [readFileSync(pem, "utf8")]);
   });
 

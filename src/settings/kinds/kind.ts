@@ -33,17 +33,28 @@ export function refuse(text: string, reason?: string): never {
   throw new Refused([{ text, reason }]);
 }
 
-/** What `read` gives; its refusals become those of the part at `at`. */
-export function within<T>(at: number | string, refusals: Refusal[], read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refused)) {
-      throw error;
+/**
+ * The values of the parts of a setting, by where they are in it.
+ *
+ * @throws Refused with all that is refused in them, each at its place
+ */
+export function parts<T>(readers: readonly (readonly [number | string, () => T])[]): T[] {
+  const refusals: Refusal[] = [];
+  const values = readers.flatMap(([at, read]) => {
+    try {
+      return [read()];
+    } catch (error) {
+      if (!(error instanceof Refused)) {
+        throw error;
+      }
+      refusals.push(...error.refusals.map((refusal) => ({ ...refusal, path: [at, ...(refusal.path ?? [])] })));
+      return [];
     }
-    refusals.push(...error.refusals.map((refusal) => ({ ...refusal, path: [at, ...(refusal.path ?? [])] })));
-    return undefined;
+  });
+  if (refusals.length > 0) {
+    throw new Refused(refusals);
   }
+  return values;
 }
 
 /** A text that must match. */

@@ -1,18 +1,11 @@
-import { refuse, Refused, within, type Kind, type Refusal } from "./kind";
+import { parts, refuse, type Kind } from "./kind";
 
 /** A list whose items are of one kind; all items that are not allowed are refused at once. */
 export function list<T>(items: Kind<T>): Kind<readonly T[]> {
   return {
     allowed: items.allowed,
     structure: "list",
-    parse(text) {
-      const refusals: Refusal[] = [];
-      const values = itemsOf(text).map((value, index) => within(index, refusals, () => parseItem(items, value)));
-      if (refusals.length > 0) {
-        throw new Refused(refusals);
-      }
-      return values as T[];
-    },
+    parse: (text) => parts(itemsOf(text).map((value, index) => [index, () => parseItem(items, value)])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { refuse, Refused, within, type Kind, type Refusal } from "./kind";
+import { parts, refuse, type Kind } from "./kind";
 
 /** A mapping of names to values of one kind; everything in it that is not allowed is refused at once. */
 export function mapping<T>(names: Kind<string>, values: Kind<T>): Kind<Readonly<Record<string, T>>> {
@@ -6,15 +6,11 @@ export function mapping<T>(names: Kind<string>, values: Kind<T>): Kind<Readonly<
     allowed: `a mapping; each key ${names.allowed}, each value ${values.structure === "list" ? "a list, each item " : ""}${values.allowed}`,
     structure: "mapping",
     parse(text) {
-      const refusals: Refusal[] = [];
-      const entries = entriesOf(text).map(([name, value]) => [
-        within(name, refusals, () => names.parse(name)),
-        within(name, refusals, () => values.parse(textOf(value))),
+      const readers = entriesOf(text).flatMap(([name, value]): [string, () => [string, T][]][] => [
+        [name, () => (names.parse(name), [])],
+        [name, () => [[name, values.parse(textOf(value))]]],
       ]);
-      if (refusals.length > 0) {
-        throw new Refused(refusals);
-      }
-      return Object.fromEntries(entries) as Record<string, T>;
+      return Object.fromEntries(parts(readers).flat());
     },
   };
 }
@@ -29,13 +25,8 @@ export function fields<F extends Fields>(kinds: F): Kind<FieldValues<F>> {
     allowed: `a mapping with ${each.join(", ")}`,
     structure: "mapping",
     parse(text) {
-      const refusals: Refusal[] = [];
-      const entries = entriesOf(text).map(([name, value]) => {
-        return [name, within(name, refusals, () => fieldOf(kinds, name).parse(textOf(value)))] as const;
-      });
-      if (refusals.length > 0) {
-        throw new Refused(refusals);
-      }
+      const read = ([name, value]: [string, unknown]) => [name, fieldOf(kinds, name).parse(textOf(value))] as const;
+      const entries = parts(entriesOf(text).map((entry) => [entry[0], () => read(entry)]));
       return Object.fromEntries(entries) as FieldValues<F>;
     },
   };

@@ -1,5 +1,6 @@
 import { isEverybody } from "../cidr";
 import { setCommand } from "../commands";
+import { hostOf } from "../hostOf";
 import { belongTogether, certifiedNames, certifies } from "../kinds/certificates";
 import { SCHEMA } from "../schema/schema";
 import type { Conflict, ReadValues } from "./conflict";
@@ -64,10 +65,6 @@ function certificate({ web, wait }: ReadValues, given: (key: string) => boolean)
     problems.push({ key: tls.key, problem });
   }
   return problems;
-}
-
-function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 function zone({ web }: ReadValues): Conflict[] {

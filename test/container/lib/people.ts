@@ -17,6 +17,11 @@ export function person(user: string, password: string): HubClient {
 
 export const administrator = (password = ADMIN.password): HubClient => person(ADMIN.name, password);
 
-/** The user of the tests, always the same session. */
-export const ada = (): HubClient => (adaClient ??= person("ada", "a quiet afternoon"));
-let adaClient: HubClient | undefined;
+/** Somebody who keeps one session, which begins when the hub is there. */
+export function lasting(user: string, password: string): () => HubClient {
+  let client: HubClient | undefined;
+  return () => (client ??= person(user, password));
+}
+
+/** The user of the tests. */
+export const ada = lasting("ada", "a quiet afternoon");

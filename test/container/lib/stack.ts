@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashSync } from "bcryptjs";
@@ -61,6 +62,13 @@ export function hubApply(
 ): Promise<Answer> {
   const document = JSON.stringify({ files, secrets, adminUser: ADMIN.name, adminPassword, timeout });
   return execute(["/opt/jupyterhub/bin/hub-apply"], document);
+}
+
+/** As hubApply, for what must succeed; answers what it said. */
+export async function mustApply(...input: Parameters<typeof hubApply>): Promise<string> {
+  const { code, stderr } = await hubApply(...input);
+  assert.equal(code, 0, stderr);
+  return stderr;
 }
 
 function extraCertificates(): string[] {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Kernel } from "../lib/kernel";
 import { eventually, shell } from "../lib/machine";
 import { ada, administrator, person } from "../lib/people";
-import { ADMIN, hubApply, peopled } from "../lib/stack";
+import { ADMIN, mustApply, peopled } from "../lib/stack";
 
 interface User {
   readonly admin: boolean;
@@ -12,11 +12,6 @@ interface User {
 
 const grace = () => person("grace", "a compiled program");
 const marie = () => person("marie", "a radiant discovery");
-
-async function apply(...input: Parameters<typeof hubApply>): Promise<void> {
-  const { code, stderr } = await hubApply(...input);
-  assert.equal(code, 0, stderr);
-}
 
 /** What the hub says of somebody to its administrator; undefined where it knows nobody of that name. */
 async function userOf(name: string): Promise<User | undefined> {
@@ -41,7 +36,7 @@ export function admission(): void {
   test("a name on the list of administrators is no way in: whoever signs up under it waits to be let in", async () => {
     kernel = await Kernel.start(ada());
     await kernel.run("kept = 'still here'");
-    await apply(peopled({ adminUsers: ["marie"] }));
+    await mustApply(peopled({ adminUsers: ["marie"] }));
     await marie().signUp();
     assert.equal(await marie().logIn(), false);
     const chief = administrator();
@@ -55,7 +50,7 @@ export function admission(): void {
     const session = marie();
     assert.equal(await session.logIn(), true);
     assert.equal((await session.api("GET", "/users")).status, 200);
-    await apply();
+    await mustApply();
     assert.equal((await userOf("marie"))?.admin, false);
     assert.equal((await session.api("GET", "/users")).status, 403);
   });
@@ -63,10 +58,10 @@ export function admission(): void {
   test("a banned user loses the session and cannot log in; taken off the list, the user is back", async () => {
     const session = marie();
     assert.equal(await session.logIn(), true);
-    await apply(peopled({ bannedUsers: ["marie"] }));
+    await mustApply(peopled({ bannedUsers: ["marie"] }));
     assert.equal((await session.api("GET", "/user")).status, 403);
     assert.equal(await marie().logIn(), false);
-    await apply();
+    await mustApply();
     assert.equal(await marie().logIn(), true);
     assert.equal((await session.api("GET", "/user")).status, 403);
   });
@@ -74,25 +69,25 @@ export function admission(): void {
   test("with a list of allowed users nobody else is in, and administrators always are", async () => {
     const session = marie();
     assert.equal(await session.logIn(), true);
-    await apply(peopled({ allowedUsers: ["ada"] }));
+    await mustApply(peopled({ allowedUsers: ["ada"] }));
     assert.equal((await session.api("GET", "/user")).status, 403);
     assert.equal(await marie().logIn(), false);
     assert.equal(await ada().logIn(), true);
     assert.equal(await administrator().logIn(), true);
-    await apply();
+    await mustApply();
     assert.equal(await marie().logIn(), true);
   });
 
   test("being on the list of allowed users is not being let in", async () => {
-    await apply(peopled({ allowedUsers: ["ada", "emmy"] }));
+    await mustApply(peopled({ allowedUsers: ["ada", "emmy"] }));
     const emmy = person("emmy", "a conserved quantity");
     await emmy.signUp();
     assert.equal(await emmy.logIn(), false);
-    await apply();
+    await mustApply();
   });
 
   test("members of groups come and go with the list; what was made in the hub stays", async () => {
-    await apply(peopled({ groups: { teachers: ["ada", "marie"], old: ["ada"] } }));
+    await mustApply(peopled({ groups: { teachers: ["ada", "marie"], old: ["ada"] } }));
     const chief = administrator();
     await chief.logIn();
     assert.equal(await grace().logIn(), true);
@@ -104,12 +99,12 @@ export function admission(): void {
     }
     assert.deepEqual([...((await userOf("ada"))?.groups ?? [])].sort(), ["old", "teachers"]);
 
-    await apply(peopled({ groups: { teachers: ["marie"] } }));
+    await mustApply(peopled({ groups: { teachers: ["marie"] } }));
     assert.deepEqual((await userOf("ada"))?.groups, []);
     assert.deepEqual((await userOf("marie"))?.groups, ["teachers"]);
     assert.deepEqual([...((await userOf("grace"))?.groups ?? [])].sort(), ["own", "teachers"]);
 
-    await apply();
+    await mustApply();
     const groups = JSON.parse((await chief.api("GET", "/groups")).text) as { name: string }[];
     assert.deepEqual(
       groups.map(({ name }) => name),

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, shell } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
-import { ADMIN, filesOf, hash, hubApply, limited } from "../lib/stack";
+import { ADMIN, filesOf, hash, hubApply, limited, mustApply } from "../lib/stack";
 
 const UNITS = ["jupyterhub", "jupyterhub-proxy", "caddy", "jupyter-ada-singleuser"];
 const DATABASE = "/srv/data/jupyterhub/jupyterhub.sqlite";
@@ -13,12 +13,6 @@ const DROP_IN = "/etc/jupyterhub-openstack/jupyterhub_config.d/test.py";
 async function processes(): Promise<Record<string, string>> {
   const lines = await shell(`systemctl show --value --property=MainPID ${UNITS.join(" ")} | sed /^$/d`);
   return Object.fromEntries(UNITS.map((unit, index) => [unit, lines.split("\n")[index] ?? ""]));
-}
-
-async function mustApply(...input: Parameters<typeof hubApply>): Promise<string> {
-  const { code, stderr } = await hubApply(...input);
-  assert.equal(code, 0, stderr);
-  return stderr;
 }
 
 export function changes(): void {

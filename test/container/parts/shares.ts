@@ -3,18 +3,12 @@ import { test } from "node:test";
 import type { HubClient } from "../lib/hubClient";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, shell } from "../lib/machine";
-import { ada, administrator, person } from "../lib/people";
-import { ADMIN, filesOf, hubApply, limited, SETTINGS } from "../lib/stack";
+import { ada, administrator, lasting, person } from "../lib/people";
+import { ADMIN, filesOf, hubApply, limited, mustApply, SETTINGS } from "../lib/stack";
 
 const LIMITS = SETTINGS.limits;
 const grace = lasting("grace", "a compiled program");
 const CLASS = Array.from({ length: 30 }, (_, index) => `pupil${String(index + 1)}`);
-
-/** The same session each time, made when the hub is there. */
-function lasting(name: string, password: string): () => HubClient {
-  let client: HubClient | undefined;
-  return () => (client ??= person(name, password));
-}
 
 /** Memory in bytes and share of a CPU of somebody's server, as systemd has them. */
 async function sharesOf(user: string): Promise<{ memory: string; cpu: string }> {
@@ -33,17 +27,11 @@ async function stop(client: HubClient): Promise<void> {
   await eventually(`${client.user}'s server is stopped`, 60, async () => (await client.server()) === undefined);
 }
 
-async function apply(...input: Parameters<typeof hubApply>): Promise<string> {
-  const { code, stderr } = await hubApply(...input);
-  assert.equal(code, 0, stderr);
-  return stderr;
-}
-
 /** Fair shares by user and by group, and what happens when all come at once. */
 export function shares(): void {
   test("a group has its limits, of several groups the largest holds, and a user's own before them", async () => {
     const groups = { teachers: ["ada", "grace"], guests: ["ada"] };
-    await apply(
+    await mustApply(
       filesOf({
         users: { ...SETTINGS.users, groups },
         limits: {
@@ -66,7 +54,7 @@ export function shares(): void {
   test("with the settings gone everybody has the same again, from the next start on", async () => {
     const kernel = await Kernel.start(ada());
     await kernel.run("kept = 'still here'");
-    await apply();
+    await mustApply();
     assert.equal((await sharesOf("ada")).memory, String(2 ** 30));
     assert.equal(await kernel.run("print(kept)"), "still here");
     await restart(ada());
@@ -74,7 +62,7 @@ export function shares(): void {
   });
 
   test("when as many servers run as may, the next user is told to wait, and gets in when one is free", async () => {
-    await apply(limited({ maxServers: 2 }));
+    await mustApply(limited({ maxServers: 2 }));
     const chief = administrator();
     await chief.logIn();
     const refused = await chief.api("POST", `/users/${ADMIN.name}/server`);
@@ -87,11 +75,11 @@ export function shares(): void {
 
   test("a server that is too old is stopped, although it is in use", async () => {
     await grace().spawn();
-    await apply(limited({ cullMaxAge: 5, cullEvery: 2, cullTimeout: 0 }));
+    await mustApply(limited({ cullMaxAge: 5, cullEvery: 2, cullTimeout: 0 }));
     for (const one of [grace(), ada()]) {
       await eventually(`${one.user}'s server is stopped`, 60, async () => (await one.server()) === undefined);
     }
-    await apply();
+    await mustApply();
     await ada().spawn();
   });
 
@@ -114,7 +102,7 @@ export function shares(): void {
     } finally {
       await shell(`rm ${drop}`);
     }
-    await apply();
+    await mustApply();
     assert.equal((await administrator().request("GET", "/hub/health")).status, 200);
   });
 

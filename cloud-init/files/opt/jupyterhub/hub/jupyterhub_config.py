@@ -55,9 +55,7 @@ admins = {users["adminUser"], *users["adminUsers"]}
 c.Authenticator.admin_users = admins
 # JupyterHub 5 lets nobody in without this; NativeAuthenticator asks for the administrator's authorisation.
 c.Authenticator.allow_all = not users["allowedUsers"]
-c.Authenticator.allowed_users = (
-    {*users["allowedUsers"], *c.Authenticator.admin_users} if users["allowedUsers"] else set()
-)
+c.Authenticator.allowed_users = {*users["allowedUsers"], *admins} if users["allowedUsers"] else set()
 # Else everybody who was ever let in would stay on the list.
 c.Authenticator.allow_existing_users = False
 c.Authenticator.blocked_users = set(users["bannedUsers"])
