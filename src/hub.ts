@@ -10,12 +10,13 @@ import { hubReady } from "./readiness/hub";
 import { serverTarget } from "./readiness/serverTarget";
 import { sshReachable } from "./readiness/sshReachable";
 import { adminHash } from "./server/adminHash";
-import { serverFiles } from "./server/files";
+import { firstBootFiles, serverFiles } from "./server/files";
 import { hubKeypair } from "./server/keypair";
 import { frozenRecipe } from "./server/recipe";
 import { HubServer } from "./server/server";
 import { renderUserData } from "./server/userData";
 import { uploadedImage } from "./server/uploadedImage";
+import { serverSecrets, serverValues } from "./server/values";
 import { imageChoice } from "./settings/image";
 import type { Settings } from "./settings/settings";
 import { dataVolume } from "./storage/dataVolume";
@@ -74,7 +75,7 @@ export async function deployHub(
     {
       imageId,
       keyPair: keypair.name,
-      userData: files.apply((list) => renderUserData(list, serverSettings)),
+      userData: files.apply((list) => renderUserData(firstBootFiles(list), serverSettings)),
       configDrive: serverSettings.configDrive,
       availabilityZone: serverSettings.availabilityZone,
     },
@@ -130,23 +131,4 @@ export async function deployHub(
       { dependsOn: server.attachment },
     );
   }
-}
-
-/** What reaches the server over SSH only: user data can be read by many. */
-function serverSecrets({ web: { tlsPrivateKey } }: Settings): pulumi.Output<Record<string, string>> {
-  const secrets: Record<string, string> = tlsPrivateKey === undefined ? {} : { tlsPrivateKey };
-  return pulumi.secret(secrets);
-}
-
-function serverValues({ users, limits, web, network, installation }: Settings) {
-  const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
-  const { tls, tlsCertificate } = web;
-  return {
-    users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
-    limits,
-    installation,
-    tls,
-    tlsCertificate,
-    trustedProxies: tls === "upstream" ? network.webCidrs : [],
-  };
 }

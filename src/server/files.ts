@@ -42,9 +42,12 @@ export interface AdminFile {
 const TREE = join(__dirname, "../../cloud-init/files");
 const CONFIGURATION = "/etc/jupyterhub-openstack";
 
+// What no server needs before somebody comes over SSH: user data has little room.
+const LATER = ["/opt/jupyterhub/hub/providers/", "/opt/jupyterhub/languages/"];
+
 /**
  * Everything that goes onto the server: the files below cloud-init/files, and the two that carry this stack's values.
- * The very same list is written at first boot and sent over SSH later.
+ * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
   const { installation, ...others } = values;
@@ -59,6 +62,11 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   ];
 }
 
+/** Those that a server installs itself with. */
+export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
+  return files.filter(({ path }) => !LATER.some((folder) => path.startsWith(folder)));
+}
+
 function treeFiles(tree: string): ServerFile[] {
   return readdirSync(tree, { recursive: true, encoding: "utf8" })
     .filter((name) => !name.includes("__pycache__") && statSync(join(tree, name)).isFile())
@@ -66,8 +74,14 @@ function treeFiles(tree: string): ServerFile[] {
     .map((name) => ({
       path: `/${name.replaceAll("\\", "/")}`,
       mode: modeOf(join(tree, name)),
-      content: readFileSync(join(tree, name), "utf8"),
+      content: contentOf(join(tree, name)),
     }));
+}
+
+/** Without the comments of Python files: they are for those who read the repository, and user data has little room. */
+function contentOf(file: string): string {
+  const content = readFileSync(file, "utf8");
+  return file.endsWith(".py") ? content.replaceAll(/^ *#(?!!).*\n/gm, "") : content;
 }
 
 /** A script is told by its first line and not by its mode, which a checkout on Windows does not keep. */

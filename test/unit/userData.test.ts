@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { compareSync } from "bcryptjs";
 import { parse } from "yaml";
 import { adminHash } from "../../src/server/adminHash";
-import { serverFiles } from "../../src/server/files";
+import { firstBootFiles, serverFiles } from "../../src/server/files";
 import { renderUserData, USER_DATA_LIMIT } from "../../src/server/userData";
 import { settingsOf } from "./defaults";
 
@@ -35,7 +35,7 @@ function unpack(userData: string): CloudConfig {
 
 suite("user data", () => {
   test("fits into what Nova takes, with room for certificates", () => {
-    const { length } = renderUserData(FILES, { caCertificates: [] });
+    const { length } = renderUserData(firstBootFiles(FILES), { caCertificates: [] });
     console.log(
       `user data: ${String(length)} bytes of ${String(USER_DATA_LIMIT)}, ${String(USER_DATA_LIMIT - length)} left`,
     );
@@ -54,6 +54,15 @@ suite("user data", () => {
     assert.equal(modes["/etc/jupyterhub-openstack/admin.json"], "0600");
     assert.deepEqual(config.runcmd.at(-1), ["systemctl", "start", "--no-block", "hub-install.service"]);
     assert.equal(config.ca_certs, undefined);
+  });
+
+  test("leaves out what a server needs only when somebody comes over SSH, and the comments of Python files", () => {
+    const later = { path: "/opt/jupyterhub/languages/xx/pages.json", mode: "0644", content: "{}" };
+    assert.deepEqual(firstBootFiles([...FILES, later]), firstBootFiles(FILES));
+    assert.ok(firstBootFiles(FILES).some(({ path }) => path === "/opt/jupyterhub/bin/hub-install"));
+    for (const { path, content } of FILES.filter((file) => file.path.endsWith(".py"))) {
+      assert.doesNotMatch(content, /^ *#/m, path);
+    }
   });
 
   test("carries certificates", () => {

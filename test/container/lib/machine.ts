@@ -5,8 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+/** Which of several servers that may be there at a time. */
+export const SLOT = Number(process.env.HUBTEST_SLOT ?? 0);
+/** The first three numbers of the addresses in its network. */
+export const NETWORK = `10.77.${String(SLOT)}`;
+/** This machine, as the server sees it. */
+export const HOST_ADDRESS = `${NETWORK}.1`;
 /** The test's server, by way of the script `machine` beside this folder. */
-export const ADDRESS = "10.77.0.2";
+export const ADDRESS = `${NETWORK}.2`;
 export const VOLUME = "5f0c9a52-7d1e-4c8b-9a57-2b6f1c0de001";
 
 const SCRIPT = join(__dirname, "../machine");
@@ -105,8 +111,8 @@ export async function closeNetwork(): Promise<ClosedNetwork> {
     return Promise.resolve(existsSync(join(folder, "ready")));
   });
   return {
-    proxy: "http://10.77.0.1:3128",
-    mirror: "http://10.77.0.1:8080",
+    proxy: `http://${HOST_ADDRESS}:3128`,
+    mirror: `http://${HOST_ADDRESS}:8080`,
     proxied: () => readFileSync(join(folder, "proxy.log"), "utf8"),
     mirrored: () => readFileSync(join(folder, "mirror.log"), "utf8"),
     open: async () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashSync } from "bcryptjs";
-import { serverFiles, type ServerFile, type ServerSettingsFile } from "../../../src/server/files";
+import { firstBootFiles, serverFiles, type ServerFile, type ServerSettingsFile } from "../../../src/server/files";
 import { renderUserData } from "../../../src/server/userData";
 import { ADDRESS, execute, VOLUME, type Answer } from "./machine";
 
@@ -50,7 +50,7 @@ export const peopled = (users: Partial<ServerSettingsFile["users"]>): ServerFile
 
 /** The user data as the program makes it; the certificates that this machine trusts are needed behind an inspecting proxy. */
 export function userData(): string {
-  return renderUserData(filesOf(), { caCertificates: extraCertificates() });
+  return renderUserData(firstBootFiles(filesOf()), { caCertificates: extraCertificates() });
 }
 
 /** Runs hub-apply as the program does over SSH. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Kernel } from "../lib/kernel";
-import { closeNetwork, execute, shell, type ClosedNetwork } from "../lib/machine";
+import { closeNetwork, execute, HOST_ADDRESS, NETWORK, shell, type ClosedNetwork } from "../lib/machine";
 import { ada } from "../lib/people";
 import { filesOf, hubApply } from "../lib/stack";
 
@@ -38,7 +38,7 @@ export function closedNetwork(): void {
       filesOf({
         installation: {
           httpProxy: network.proxy,
-          noProxy: ["10.77.0.0/24"],
+          noProxy: [`${NETWORK}.0/24`],
           aptMirror: `${network.mirror}/debian`,
           pypiIndex: `${network.mirror}/simple`,
         },
@@ -57,7 +57,7 @@ export function closedNetwork(): void {
     }
     // What the index leads to is elsewhere; the mirror itself is reached directly.
     assert.match(network.proxied(), /CONNECT \S+:443/);
-    assert.ok(!network.proxied().includes("10.77.0.1:8080"));
+    assert.ok(!network.proxied().includes(`${HOST_ADDRESS}:8080`));
   });
 
   test("users get packages by the same way", async () => {

@@ -3,14 +3,14 @@ import { test } from "node:test";
 import { request } from "undici";
 import { HubClient } from "../lib/hubClient";
 import { Kernel, runCell } from "../lib/kernel";
-import { ADDRESS, eventually, execute, shell, startFront } from "../lib/machine";
+import { ADDRESS, eventually, execute, HOST_ADDRESS, shell, SLOT, startFront } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
 import { ADMIN, filesOf, hubApply } from "../lib/stack";
 
-const PORT = 8443;
+const PORT = 8443 + SLOT;
 const URL = `https://localhost:${String(PORT)}`;
 /** The address of the proxy in front, as the server sees it. */
-const PROXY = "10.77.0.1";
+const PROXY = HOST_ADDRESS;
 /** Where the visitor comes from, as the proxy sees it. */
 const VISITOR = "127.0.0.77";
 
