@@ -67,6 +67,20 @@ export class HubVisitor {
     await notebook.locator(".jp-OutputArea-output", { hasText: expected }).first().waitFor();
   }
 
+  /** Saves the notebook; answers what JupyterLab says when it cannot, "" when it is saved. */
+  async saveNotebook(): Promise<string> {
+    const saved = this.page.waitForResponse((response) => response.request().method() === "PUT");
+    await this.page.keyboard.press("Control+s");
+    if ((await saved).ok()) {
+      return "";
+    }
+    return this.page.locator(".jp-Dialog-content").innerText();
+  }
+
+  async dismissDialog(): Promise<void> {
+    await this.page.locator(".jp-Dialog-content button").last().click();
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path });
   }
