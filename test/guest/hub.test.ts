@@ -92,7 +92,7 @@ suite("a hub on a real guest", () => {
     await visitor?.runCell(WRITE_60_MB, "Disk quota exceeded");
     assert.match(await (visitor?.saveNotebook() ?? assert.fail()), /Disk quota exceeded/);
     await visitor?.screenshot(join(RESULTS, "quota.png"));
-    await visitor?.dismissDialog();
+    await visitor?.dismissDialogs();
     await visitor?.page
       .getByText(/ \/ 40\.00 MB/)
       .first()
@@ -104,6 +104,8 @@ suite("a hub on a real guest", () => {
   test("a higher disk limit lets the same kernel write on", async () => {
     await stack.configure({ userDiskLimit: "200M" });
     assert.deepEqual(await stack.up(), IN_PLACE);
+    // Of what JupyterLab tried to save by itself meanwhile.
+    await visitor?.dismissDialogs();
     await visitor?.runCell(WRITE_60_MB, "60+0 records out");
     assert.equal(await visitor?.saveNotebook(), "");
   });

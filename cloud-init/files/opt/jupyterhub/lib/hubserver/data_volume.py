@@ -1,5 +1,6 @@
 """The data volume: found by its id, formatted only when blank, mounted at /srv/data, and grown to its disk's size."""
 
+import grp
 import time
 from pathlib import Path
 
@@ -26,7 +27,7 @@ Description=Data volume of the hub
 What={link}
 Where={where}
 Type=ext4
-Options=noatime,nodev,nosuid,nofail{quotas}
+Options=noatime,nodev,nosuid,nofail,resgid={caddy}{quotas}
 """
 
 
@@ -34,18 +35,18 @@ def prepare(waiting: Waiting) -> None:
     volume = read_settings().dataVolumeId
     link = _await_disk(volume, waiting)
     disk = link.resolve()
-    if read_disk_limits().wanted() and DATA.is_mount() and quota_feature.possible() and not quota_feature.present(disk):
-        _unmount_if_unused()
-    if not DATA.is_mount():
-        _format_if_blank(disk, volume)
-    run(["tune2fs", "-m", RESERVE, "-g", "caddy", disk])
+    if DATA.is_mount():
+        _refuse_other(disk, volume)
+        if read_disk_limits().wanted() and quota_feature.possible() and not quota_feature.present(disk):
+            _unmount_if_unused()
     if DATA.is_mount():
         _write_unit(link, quota_feature.present(disk))
     else:
+        _format_if_blank(disk, volume)
         DATA.mkdir(exist_ok=True)
         _mount(link, disk)
-    if DATA.stat().st_dev != disk.stat().st_rdev:
-        raise Failure(f"{DATA} is not on the data volume {volume} ({disk}). Unmount what is there, then apply again.")
+        _refuse_other(disk, volume)
+    run(["tune2fs", "-m", RESERVE, disk])
     # Does nothing unless the disk is larger than its file system.
     run(["resize2fs", disk])
 
@@ -74,6 +75,11 @@ def _await_disk(volume: str, waiting: Waiting) -> Path:
         time.sleep(2)
 
 
+def _refuse_other(disk: Path, volume: str) -> None:
+    if DATA.stat().st_dev != disk.stat().st_rdev:
+        raise Failure(f"{DATA} is not on the data volume {volume} ({disk}). Unmount what is there, then apply again.")
+
+
 def _mount(link: Path, disk: Path) -> None:
     if quota_feature.possible():
         quota_feature.choose(disk, True)
@@ -88,7 +94,8 @@ def _mount(link: Path, disk: Path) -> None:
 
 
 def _write_unit(link: Path, quotas: bool) -> None:
-    unit = UNIT.format(link=link, where=DATA, quotas=",usrquota" if quotas else "")
+    caddy = grp.getgrnam("caddy").gr_gid
+    unit = UNIT.format(link=link, where=DATA, caddy=caddy, quotas=",usrquota" if quotas else "")
     if files.write_if_changed(MOUNT_UNIT, unit, 0o644):
         run(["systemctl", "daemon-reload"])
 
