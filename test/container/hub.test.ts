@@ -9,6 +9,7 @@ import { admission } from "./parts/admission";
 import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
+import { disk } from "./parts/disk";
 import { installation } from "./parts/installation";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
@@ -34,6 +35,7 @@ describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
   installation();
   people();
   limits();
+  disk();
   admission();
   shares();
   changes();

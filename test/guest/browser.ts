@@ -67,6 +67,26 @@ export class HubVisitor {
     await notebook.locator(".jp-OutputArea-output", { hasText: expected }).first().waitFor();
   }
 
+  /** Saves the notebook; answers what JupyterLab says when it cannot, "" when it is saved. */
+  async saveNotebook(): Promise<string> {
+    const saved = this.page.waitForResponse(
+      (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
+    );
+    await this.page.keyboard.press("Control+s");
+    if ((await saved).ok()) {
+      return "";
+    }
+    return this.page.locator(".jp-Dialog-content").innerText();
+  }
+
+  /** Answers JupyterLab's dialogs, of which there may be none, with their last button. */
+  async dismissDialogs(): Promise<void> {
+    const button = this.page.locator(".jp-Dialog-content button").last();
+    while (await button.isVisible()) {
+      await button.click();
+    }
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path });
   }

@@ -94,10 +94,22 @@ suite("settings that are refused", () => {
       { groupLimits: { class: { memory: "1G" } } },
       /groupLimits has the group class, which the setting groups does not have/,
     ],
-    [{ userLimits: { ada: { ram: "1G" } } }, /userLimits.ada.ram is not known there; there are memory, cpu/],
+    [{ userLimits: { ada: { ram: "1G" } } }, /userLimits.ada.ram is not known there; there are memory, cpu, disk/],
     [
       { userLimits: { ada: { memory: "lots", cpu: 0 } } },
       /userLimits.ada.memory is "lots"[^]*userLimits.ada.cpu is "0"/,
+    ],
+    [
+      { userDiskLimit: "20 GB" },
+      /userDiskLimit is "20 GB". Allowed: bytes, or a number with K, M, G or T, such as 20G/,
+    ],
+    [
+      { userDiskLimit: "11G", dataVolumeSize: 10 },
+      /userDiskLimit is 11G, more than the data volume has \(dataVolumeSize: 10 GB\)/,
+    ],
+    [
+      { userLimits: { ada: { disk: "1T" }, grace: { disk: "20G" } } },
+      /userLimits has for ada the disk limit 1T, more than the data volume has \(dataVolumeSize: 20 GB\)/,
     ],
     // The way through a bastion.
     [{ bastion: "2001:db8::7" }, /bastion is an IPv6 address without brackets/],

@@ -13,8 +13,13 @@ export const groupName = matching(
   "a group's name: letters, digits, _ . and -, 63 at most, the first a letter or digit",
 );
 
+const AMOUNT = /^[1-9]\d*[KMGT]?$/;
+
 /** An amount of memory as JupyterHub takes it. */
-export const memory = matching(/^[1-9]\d*[KMGT]?$/, "bytes, or a number with K, M, G or T, such as 2G");
+export const memory = matching(AMOUNT, "bytes, or a number with K, M, G or T, such as 2G");
+
+/** An amount of disk space, by the same units. */
+export const diskSpace = matching(AMOUNT, "bytes, or a number with K, M, G or T, such as 20G");
 
 /** A share of the server's processors. */
 export const cpus = positive("CPUs");

@@ -1,12 +1,13 @@
 import { fields, mapping } from "../kinds/mapping";
 import { integer } from "../kinds/numbers";
-import { cpus, groupName, memory, userName } from "../kinds/people";
-import { defaulted, type Group } from "./setting";
+import { cpus, diskSpace, groupName, memory, userName } from "../kinds/people";
+import { defaulted, optional, type Group } from "./setting";
 
 const RESTART = "the hub process restarts";
 const NEXT_START = `${RESTART}; servers that run keep their limit until they are started again`;
+const AT_ONCE = "disk limits hold at once, for running servers too";
 
-const limits = fields({ memory, cpu: cpus });
+const limits = fields({ memory, cpu: cpus, disk: diskSpace });
 
 export const limitSettings = {
   title: "Limits",
@@ -23,18 +24,24 @@ export const limitSettings = {
       example: 0.5,
       effect: NEXT_START,
     }),
+    diskLimit: optional("userDiskLimit", diskSpace, {
+      description: "What each user's files on the data volume may take, in the home and elsewhere.",
+      unset: "no limit but the volume's size",
+      example: "20G",
+      effect: `${RESTART}; ${AT_ONCE}`,
+    }),
     groupLimits: defaulted("groupLimits", mapping(groupName, limits), {
       description:
-        "Other limits for the members of a group, in place of userMemoryLimit and userCpuLimit. Who is in several groups has the largest of each.",
+        "Other limits for the members of a group, in place of userMemoryLimit, userCpuLimit and userDiskLimit. Who is in several groups has the largest of each.",
       value: {},
-      example: { teachers: { memory: "8G", cpu: 4 } },
-      effect: NEXT_START,
+      example: { teachers: { memory: "8G", cpu: 4, disk: "50G" } },
+      effect: `${NEXT_START}; ${AT_ONCE}`,
     }),
     userLimits: defaulted("userLimits", mapping(userName, limits), {
       description: "Other limits for one user, whatever the groups.",
       value: {},
       example: { marie: { memory: "16G" } },
-      effect: NEXT_START,
+      effect: `${NEXT_START}; ${AT_ONCE}`,
     }),
     maxServers: defaulted("maxServers", integer("servers", 0), {
       description: "How many users' servers may run at the same time; the next user is asked to wait. 0: no limit.",

@@ -3,13 +3,16 @@
 import asyncio
 import os
 
-from hubserver import accounts
+from hubserver import accounts, quotas
 from jupyterhub.utils import maybe_future
 from systemdspawner import SystemdSpawner
 from traitlets import Dict
 
 # A server's start keeps one processor busy; with more at once each takes longer and none is ready earlier.
 _PLACES = 2 * (os.cpu_count() or 1)
+
+# Where servers and kernels write at their start when the home is full: /tmp is each server's own.
+_FULL = {name: f"/tmp/{name.lower()}" for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
 
 
 class _Turns:
@@ -51,14 +54,21 @@ class HubSpawner(SystemdSpawner):
         _watchers.add(watcher)
         watcher.add_done_callback(_watchers.discard)
         accounts.ensure_account(self.user.name)
+        quotas.give(self.user.name, [group.name for group in self.user.groups])
         for name, value in self.user_limits.get(self.user.name, {}).items():
             setattr(self, name, value)
         await maybe_future(super().run_pre_spawn_hook())
+
+    def get_env(self):
+        return super().get_env() | (_FULL if quotas.is_full(self.user.name) else {})
 
     async def progress(self):
         while (before := _turns.before(self)) is not None:
             yield {"progress": 5, "message": f"Many servers are starting. Yours is number {before + 1} in the queue."}
             await asyncio.sleep(1)
+        if quotas.is_full(self.user.name):
+            message = "The disk space is used up: nothing can be saved. Delete files, then restart the server."
+            yield {"progress": 10, "message": message}
         async for event in super().progress():
             yield event
 

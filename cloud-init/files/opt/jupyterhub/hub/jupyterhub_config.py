@@ -77,7 +77,12 @@ c.Spawner.mem_limit = limits["memoryLimit"]
 c.Spawner.cpu_limit = float(limits["cpuLimit"])
 c.Spawner.start_timeout = limits["spawnTimeout"]
 c.Spawner.http_timeout = limits["spawnTimeout"]
-c.Spawner.environment = {"LANG": "C.UTF-8", **settings["downloadEnvironment"]}
+c.Spawner.environment = {
+    "LANG": "C.UTF-8",
+    # Not in the home: a server must start when that is full. Each unit has a /tmp of its own.
+    "JUPYTER_RUNTIME_DIR": "/tmp/jupyter-runtime",
+    **settings["downloadEnvironment"],
+}
 # Applied in the order of their names, so the largest limit of a user's groups is the one that holds.
 c.Spawner.group_overrides = group_limits.overrides(limits["groupLimits"])
 c.HubSpawner.user_limits = {name: group_limits.traits(own) for name, own in limits["userLimits"].items()}

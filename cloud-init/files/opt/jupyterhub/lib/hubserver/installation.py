@@ -9,6 +9,7 @@ from hubserver import (
     hub,
     package_sources,
     packages,
+    quotas,
     tokens,
     uv,
     web,
@@ -32,4 +33,6 @@ ALL = (
     Phase("hub", hub.start),
     Phase("web", web.serve),
     Phase("health", health.await_health),
+    # By the groups that the running hub knows.
+    Phase("quotas", quotas.apply),
 )

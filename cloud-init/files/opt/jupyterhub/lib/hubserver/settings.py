@@ -1,10 +1,12 @@
 """What the stack says about this server: /etc/jupyterhub-openstack/settings.json and admin.json."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hubserver.amounts import amount
 from hubserver.failure import Failure
 from hubserver.paths import ADMIN, SECRETS, SETTINGS
 
@@ -27,6 +29,25 @@ class Settings:
     trustedProxies: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class DiskLimits:
+    """What users' files may take, as texts such as "20G"."""
+
+    everybody: str | None
+    groups: dict[str, str]
+    users: dict[str, str]
+
+    def wanted(self) -> bool:
+        return bool(self.everybody or self.groups or self.users)
+
+    def of(self, user: str, groups: Collection[str]) -> int:
+        """Bytes for a member of these groups; 0 for no limit."""
+        if user in self.users:
+            return int(amount(self.users[user]))
+        of_groups = [amount(limit) for group, limit in self.groups.items() if group in groups]
+        return int(max(of_groups, default=amount(self.everybody or 0)))
+
+
 def read_settings() -> Settings:
     """Raises Failure when a file is missing, is no JSON, or lacks a setting."""
     texts = {name: _text(SETTINGS, name) for name in ("address", "dataVolumeId", "tls", "publicUrl")}
@@ -47,6 +68,16 @@ def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)
     return values.get("aptMirror"), values.get("aptSecurityMirror")
+
+
+def read_disk_limits() -> DiskLimits:
+    """Raises Failure when the settings are not there."""
+    limits = _read(SETTINGS)["limits"]
+    groups, users = (
+        {name: own["disk"] for name, own in limits[key].items() if "disk" in own}
+        for key in ("groupLimits", "userLimits")
+    )
+    return DiskLimits(limits.get("diskLimit"), groups, users)
 
 
 def read_download_environment() -> dict[str, str]:
