@@ -1,10 +1,10 @@
 import { fields, mapping } from "../kinds/mapping";
 import { integer } from "../kinds/numbers";
 import { cpus, groupName, memory, userName } from "../kinds/people";
+import { HUB_RESTARTS, saying } from "./effects";
 import { defaulted, type Group } from "./setting";
 
-const RESTART = "the hub process restarts";
-const NEXT_START = `${RESTART}; servers that run keep their limit until they are started again`;
+const NEXT_START = saying(HUB_RESTARTS, "servers that run keep their limit until they are started again");
 
 const limits = fields({ memory, cpu: cpus });
 
@@ -40,38 +40,38 @@ export const limitSettings = {
       description: "How many users' servers may run at the same time; the next user is asked to wait. 0: no limit.",
       value: 0,
       example: 20,
-      effect: `${RESTART}; running servers go on`,
+      effect: HUB_RESTARTS,
     }),
     cullTimeout: defaulted("cullTimeout", integer("seconds", 0), {
       description: "How long a user's server may be idle until it is stopped. 0: for ever.",
       value: 3600,
       example: 7200,
-      effect: RESTART,
+      effect: HUB_RESTARTS,
     }),
     cullEvery: defaulted("cullEvery", integer("seconds", 1), {
       description: "Time between two looks for idle servers.",
       value: 60,
       example: 300,
-      effect: RESTART,
+      effect: HUB_RESTARTS,
     }),
     cullMaxAge: defaulted("cullMaxAge", integer("seconds", 0), {
       description: "How old a user's server may get until it is stopped, idle or not. 0: for ever.",
       value: 0,
       example: 86400,
-      effect: RESTART,
+      effect: HUB_RESTARTS,
     }),
     cullConcurrency: defaulted("cullConcurrency", integer("requests", 1), {
       description: "How many servers are stopped at the same time.",
       value: 10,
       example: 5,
-      effect: RESTART,
+      effect: HUB_RESTARTS,
     }),
     spawnTimeout: defaulted("spawnTimeout", integer("seconds", 10), {
       description:
         "How long a user's server may take to start. The time in which it waits for its turn does not count.",
       value: 120,
       example: 300,
-      effect: RESTART,
+      effect: HUB_RESTARTS,
     }),
   },
 } satisfies Group;
