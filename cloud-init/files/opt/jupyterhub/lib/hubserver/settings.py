@@ -11,7 +11,7 @@ from hubserver.paths import ADMIN, SECRETS, SETTINGS
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings that the installation itself needs; the hub's limits and times are read by jupyterhub_config.py."""
+    """The settings that the installation itself needs; jupyterhub_config.py reads hub.json."""
 
     # The main IP address that people use.
     address: str
