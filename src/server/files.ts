@@ -46,19 +46,25 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 const LATER = ["/opt/jupyterhub/hub/providers/", "/opt/jupyterhub/languages/"];
 
 /**
- * Everything that goes onto the server: the files below cloud-init/files, and the two that carry this stack's values.
+ * Everything that goes onto the server: the files below cloud-init/files, and those that carry this stack's values.
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { installation, ...others } = values;
+  const { users, limits, installation, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
-  const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: downloadEnvironment(installation) };
+  const environment = downloadEnvironment(installation);
+  const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
+  // Only what the hub reads: each change of it restarts the hub.
+  const hub = { users, limits, environment, publicUrl: values.tls === "upstream" ? values.publicUrl : undefined };
   const apt = aptProxy(installation);
   return [
     ...treeFiles(TREE),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
-    { path: `${CONFIGURATION}/settings.json`, mode: "0600", content: JSON.stringify(settings, null, 2) + "\n" },
-    { path: `${CONFIGURATION}/admin.json`, mode: "0600", content: JSON.stringify(admin, null, 2) + "\n" },
+    ...Object.entries({ settings, hub, admin }).map(([name, content]) => ({
+      path: `${CONFIGURATION}/${name}.json`,
+      mode: "0600",
+      content: JSON.stringify(content, null, 2) + "\n",
+    })),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { effectWords } from "../schema/effects";
 import { GROUPS } from "../schema/schema";
 import type { Given, Group, Setting } from "../schema/setting";
 
@@ -10,8 +11,8 @@ Set them with \`pulumi config set NAME VALUE\`, lists item by item with \`pulumi
 \`pulumi config set --secret NAME\`, which asks for the value or takes a file: \`< ~/.ssh/id_ed25519\`. \`pulumi config rm NAME\` goes back
 to the default. They stand in \`Pulumi.<stack>.yaml\` as \`jupyterhub-openstack:NAME\`; [samples](../samples) has some to start from.
 
-The last column says what \`pulumi up\` does when the setting of a running hub has changed. "Next generation" means: nothing until
-\`generation\` is raised.
+The last column says what \`pulumi up\` does when the setting of a running hub has changed. "In place" takes seconds: users' servers
+and their kernels go on, and nothing restarts but what is named. "Next generation" means: nothing until \`generation\` is raised.
 `;
 
 const HEAD = ["setting", "what it is", "allowed", "default", "example", "a change on a running hub"];
@@ -29,7 +30,14 @@ function table({ title, settings }: Group): string {
 function row(setting: Setting<unknown>): string[] {
   const { key, kind, secret, example, description, effect } = setting;
   const allowed = `${kind.structure === "list" ? "list, each " : ""}${kind.allowed}${secret === undefined ? "" : "; a secret"}`;
-  return [code(key), description, allowed, unsetWords(setting), example === undefined ? "" : code(example), effect];
+  return [
+    code(key),
+    description,
+    allowed,
+    unsetWords(setting),
+    example === undefined ? "" : code(example),
+    effectWords(effect),
+  ];
 }
 
 function unsetWords({ unset }: Setting<unknown>): string {

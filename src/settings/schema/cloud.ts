@@ -1,4 +1,5 @@
 import { matching, text } from "../kinds/kind";
+import { IN_PLACE, NOT_MEANT, saying } from "./effects";
 import { optional, type Group } from "./setting";
 
 export const cloud = {
@@ -8,13 +9,13 @@ export const cloud = {
       description: "The entry of clouds.yaml to deploy to.",
       unset: "`OS_CLOUD`, else the stack's name, else the environment of an RC file, else the only entry",
       example: "genouest",
-      effect: "do not: destroy first; the other account has none of it",
+      effect: saying(NOT_MEANT, "the other account has none of it"),
     }),
     region: optional("region", text("the name of a region"), {
       description: "Region of the cloud, where its entry has several.",
       unset: "the entry's first",
       example: "GRA11",
-      effect: "do not: destroy first; the other region has none of it",
+      effect: saying(NOT_MEANT, "the other region has none of it"),
     }),
     name: optional(
       "name",
@@ -24,7 +25,7 @@ export const cloud = {
         description: "First part of the name of everything that is made in the cloud.",
         unset: "`jupyterhub-<stack>`",
         example: "jupyterhub",
-        effect: "renames in place; key pair and floating IP's association stay; the server's host name stays",
+        effect: saying(IN_PLACE, "renames; key pair, floating IP's association and the server's host name stay"),
       },
     ),
   },

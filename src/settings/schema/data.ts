@@ -1,5 +1,6 @@
 import { boolean, text, uuid } from "../kinds/kind";
 import { integer } from "../kinds/numbers";
+import { IN_PLACE, NOTHING, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
 export const data = {
@@ -9,26 +10,29 @@ export const data = {
       description: "Size of the data volume.",
       value: 20,
       example: 100,
-      effect: "grows online; a volume cannot shrink",
+      effect: saying(IN_PLACE, "grows online; a volume cannot shrink"),
     }),
     type: optional("dataVolumeType", text("the name of a volume type"), {
       description: "Cinder's volume type.",
       unset: "the cloud's default",
       example: "ssd",
-      effect: "none: it is chosen when the volume is made",
+      effect: saying(NOTHING, "it is chosen when the volume is made"),
     }),
     existing: optional("dataVolumeId", uuid, {
       description:
         "An existing volume to take up, such as one that an earlier stack kept. This stack never deletes it.",
       unset: "a volume is made",
       example: "5f0c9a52-7d1e-4c8b-9a52-0123456789ab",
-      effect: "the other volume is attached; the stack's own is kept in the cloud if `keepDataOnDestroy`",
+      effect: saying(
+        IN_PLACE,
+        "the other volume is attached; the stack's own is kept in the cloud if `keepDataOnDestroy`",
+      ),
     }),
     keepOnDestroy: defaulted("keepDataOnDestroy", boolean, {
       description: "Whether `pulumi destroy` leaves the volume in the cloud.",
       value: true,
       example: false,
-      effect: "takes effect by `pulumi up`; without one in between `destroy` does what the last `up` knew",
+      effect: saying(IN_PLACE, "without an `up` in between `destroy` does what the last one knew"),
     }),
   },
 } satisfies Group;

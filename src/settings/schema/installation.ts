@@ -1,10 +1,14 @@
 import { noProxyEntry } from "../kinds/addresses";
 import { list } from "../kinds/list";
 import { mirrorUrl, proxyUrl } from "../kinds/urls";
+import { HUB_RESTARTS, IN_PLACE, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
-const SERVER = "in place, for what is installed from then on";
-const EVERYBODY = `${SERVER}; the hub restarts, users' servers go on and have it when they are started again`;
+const SERVER = saying(IN_PLACE, "for what is installed from then on");
+const EVERYBODY = saying(
+  HUB_RESTARTS,
+  "for what is installed from then on; users' servers have it when they are started again",
+);
 
 export const installation = {
   title: "Installation",

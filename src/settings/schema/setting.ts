@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds/kind";
+import type { Effect } from "./effects";
 
 /** A value as the stack file would hold it. */
 export type Given = string | number | boolean | readonly string[] | { readonly [name: string]: Given };
@@ -8,7 +9,7 @@ interface Words {
   /** One or two sentences: what it is. */
   readonly description: string;
   /** What `pulumi up` does when it has changed on a running hub. */
-  readonly effect: string;
+  readonly effect: Effect;
 }
 
 /** How it is set: an example; or, for a secret, whether it is typed in or comes from a file. */

@@ -1,5 +1,6 @@
 import { boolean } from "../kinds/kind";
 import { integer } from "../kinds/numbers";
+import { NOTHING } from "./effects";
 import { defaulted, type Group } from "./setting";
 
 export const wait = {
@@ -10,19 +11,19 @@ export const wait = {
         "Whether `pulumi up` waits over SSH until the hub works. false where this machine cannot reach the server: it installs itself all the same, and changed settings wait for the next generation.",
       value: true,
       example: false,
-      effect: "none",
+      effect: NOTHING,
     }),
     sshTimeout: defaulted("sshTimeout", integer("seconds", 1), {
       description: "How long SSH may take to answer.",
       value: 900,
       example: 1800,
-      effect: "none",
+      effect: NOTHING,
     }),
     installTimeout: defaulted("installTimeout", integer("seconds", 1), {
       description: "How long the hub may then take until it works.",
       value: 3600,
       example: 7200,
-      effect: "none",
+      effect: NOTHING,
     }),
   },
 } satisfies Group;

@@ -2,6 +2,7 @@ import { certificateChain, certificateKey } from "../kinds/certificates";
 import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
 import { publicUrl } from "../kinds/urls";
+import { WEB_SERVER_RESTARTS, withUpstream } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
 /** Who ends TLS: the server by its own authority or with a given certificate, or the cloud's proxy in front of it. */
@@ -15,33 +16,33 @@ export const web = {
         "Who ends HTTPS: the server, with an authority of its own (internal) or with your certificate (files); or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP (upstream).",
       value: "internal",
       example: "upstream",
-      effect: "in place; hub and web server restart, users' servers go on",
+      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
     }),
     publicUrl: optional("publicUrl", publicUrl, {
       description:
         'Where people reach the hub. {address} stands for the server\'s address with "-" for each "." and ":", {name} for the setting name. tls upstream needs it.',
       unset: "https://ADDRESS/; with dnsZone https://NAME.ZONE/",
       example: "https://{name}-{address}.hubs.example.org",
-      effect: "in place; hub and web server restart, users' servers go on",
+      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
     }),
     tlsCertificate: optional("tlsCertificate", certificateChain, {
       description: "With tls files: the certificate for the name in publicUrl, and its chain.",
       unset: "tls files needs one",
       example: "hub.example.org.pem",
-      effect: "in place; the web server restarts, users' servers go on",
+      effect: WEB_SERVER_RESTARTS,
     }),
     tlsPrivateKey: optional("tlsPrivateKey", certificateKey, {
       description: "With tls files: the certificate's private key. It goes to the server over SSH only.",
       unset: "tls files needs one",
       secret: "file",
-      effect: "in place; the web server restarts, users' servers go on",
+      effect: WEB_SERVER_RESTARTS,
     }),
     dnsZone: optional("dnsZone", dnsZone, {
       description:
         "A zone of the cloud's DNS service (Designate): the hub's name is recorded in it, A and AAAA, and removed by destroy. The name is publicUrl's.",
       unset: "nothing is recorded",
       example: "hubs.example.org.",
-      effect: "in place; hub and web server restart, users' servers go on",
+      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
     }),
   },
 } satisfies Group;

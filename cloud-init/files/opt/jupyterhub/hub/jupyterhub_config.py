@@ -1,4 +1,4 @@
-"""The hub's configuration. settings.json beside it has the stack's values; jupyterhub_config.d/*.py may override."""
+"""The hub's configuration. The stack's values: hub.json and admin.json beside it; jupyterhub_config.d/*.py may override."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from hub_authenticator import HubAuthenticator  # noqa: E402
 from hub_spawner import HubSpawner  # noqa: E402
 from hubserver import accounts, paths  # noqa: E402
 
-settings = json.loads((HERE / "settings.json").read_text())
+settings = json.loads((HERE / "hub.json").read_text())
 admin = json.loads((HERE / "admin.json").read_text())
 users, limits = settings["users"], settings["limits"]
 
@@ -26,8 +26,8 @@ c = get_config()  # noqa: F821
 # Where the hub is. Only Caddy listens to the outside.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:8081"
-if settings["tls"] == "upstream":
-    # Behind another's proxy the hub cannot see it by itself.
+# Behind another's proxy the hub cannot see it by itself.
+if "publicUrl" in settings:
     c.JupyterHub.public_url = settings["publicUrl"]
 # The hub sees to that for its other cookies; nobody comes without HTTPS.
 c.JupyterHub.tornado_settings = {"xsrf_cookie_kwargs": {"secure": True}}
@@ -81,7 +81,7 @@ c.Spawner.environment = {
     "LANG": "C.UTF-8",
     # Not in the home: a server must start when that is full. Each unit has a /tmp of its own.
     "JUPYTER_RUNTIME_DIR": "/tmp/jupyter-runtime",
-    **settings["downloadEnvironment"],
+    **settings["environment"],
 }
 # Applied in the order of their names, so the largest limit of a user's groups is the one that holds.
 c.Spawner.group_overrides = group_limits.overrides(limits["groupLimits"])

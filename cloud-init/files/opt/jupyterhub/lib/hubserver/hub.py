@@ -17,9 +17,9 @@ from hubserver.paths import (
     ADMIN,
     DROP_INS,
     HUB_ENVIRONMENT,
+    HUB_SETTINGS,
     HUB_SOURCES,
     PROXY_SECRETS,
-    SETTINGS,
     STAMPS,
     UNITS,
 )
@@ -132,7 +132,7 @@ def _answers() -> bool:
 def _collect() -> dict[str, str]:
     wanted = _read(HUB_SOURCES)
     wanted |= {f"{DROP_INS.name}/{path.name}": path.read_text() for path in sorted(DROP_INS.glob("*.py"))}
-    return wanted | {path.name: path.read_text() for path in (SETTINGS, ADMIN)}
+    return wanted | {path.name: path.read_text() for path in (HUB_SETTINGS, ADMIN)}
 
 
 def _read(folder: Path) -> dict[str, str]:

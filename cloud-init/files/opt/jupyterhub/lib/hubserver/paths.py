@@ -3,7 +3,8 @@
 from pathlib import Path
 
 CONFIGURATION = Path("/etc/jupyterhub-openstack")
-SETTINGS = CONFIGURATION / "settings.json"
+# What the installation reads, and what the hub does.
+SETTINGS, HUB_SETTINGS = CONFIGURATION / "settings.json", CONFIGURATION / "hub.json"
 # Brought over SSH only; never in user data.
 SECRETS = CONFIGURATION / "secrets.json"
 ADMIN = CONFIGURATION / "admin.json"

@@ -1,4 +1,4 @@
-"""What the stack says about this server: /etc/jupyterhub-openstack/settings.json and admin.json."""
+"""What the stack says about this server: settings.json, hub.json and admin.json in /etc/jupyterhub-openstack."""
 
 import json
 from collections.abc import Collection
@@ -8,12 +8,12 @@ from typing import Any
 
 from hubserver.amounts import amount
 from hubserver.failure import Failure
-from hubserver.paths import ADMIN, SECRETS, SETTINGS
+from hubserver.paths import ADMIN, HUB_SETTINGS, SECRETS, SETTINGS
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings that the installation itself needs; the hub's limits and times are read by jupyterhub_config.py."""
+    """The settings that the installation itself needs; jupyterhub_config.py reads hub.json."""
 
     # The main IP address that people use.
     address: str
@@ -72,7 +72,7 @@ def read_mirrors() -> tuple[str | None, str | None]:
 
 def read_disk_limits() -> DiskLimits:
     """Raises Failure when the settings are not there."""
-    limits = _read(SETTINGS)["limits"]
+    limits = _read(HUB_SETTINGS)["limits"]
     groups, users = (
         {name: own["disk"] for name, own in limits[key].items() if "disk" in own}
         for key in ("groupLimits", "userLimits")
