@@ -6,7 +6,6 @@ import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { utils } from "ssh2";
 import { Authority } from "../support/certificates";
-import { settingsOf } from "./defaults";
 import { COMMAND, LOOKUPS, program } from "./program";
 
 const PORT = "openstack:networking/port:Port";
@@ -73,8 +72,6 @@ suite("the program, by default", () => {
 
   test("the hub is told its address and its volume", () => {
     assert.deepEqual(made.serverSettings(), {
-      users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
-      limits: settingsOf().limits,
       tls: "internal",
       trustedProxies: [],
       downloadEnvironment: {},

@@ -23,7 +23,7 @@ suite("the schema of the settings", () => {
     tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
     noProxy: { httpProxy: "http://proxy.example.org:3128" },
     aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
-    groupLimits: { groups: { teachers: ["marie"] } },
+    groupLimits: { groups: { teachers: ["marie"] }, dataVolumeSize: 100 },
     bastionHostKey: { bastion: "bastion.example.org" },
   };
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
