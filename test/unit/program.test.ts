@@ -74,6 +74,7 @@ suite("the program, by default", () => {
   test("the hub is told its address and its volume", () => {
     assert.deepEqual(made.serverSettings(), {
       users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+      authentication: { authenticator: "native", allowedGroups: [] },
       limits: settingsOf().limits,
       tls: "internal",
       trustedProxies: [],

@@ -1,6 +1,7 @@
 import { fields, mapping } from "../kinds/mapping";
 import { integer } from "../kinds/numbers";
-import { cpus, groupName, memory, userName } from "../kinds/people";
+import { cpus, memory, userName } from "../kinds/people";
+import { hubGroup } from "../kinds/providers";
 import { defaulted, type Group } from "./setting";
 
 const RESTART = "the hub process restarts";
@@ -23,7 +24,7 @@ export const limitSettings = {
       example: 0.5,
       effect: NEXT_START,
     }),
-    groupLimits: defaulted("groupLimits", mapping(groupName, limits), {
+    groupLimits: defaulted("groupLimits", mapping(hubGroup, limits), {
       description:
         "Other limits for the members of a group, in place of userMemoryLimit and userCpuLimit. Who is in several groups has the largest of each.",
       value: {},
