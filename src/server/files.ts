@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { InstallationSettings, LimitSettings, Tls, UserSettings } from "../settings/settings";
+import { PROVIDER_NAMES } from "../settings/schema/authentication";
+import type {
+  AuthenticationSettings,
+  InstallationSettings,
+  LimitSettings,
+  Tls,
+  UserSettings,
+} from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
 
 /** A file as it stands on the server, owned by root. */
@@ -16,6 +23,8 @@ export interface ServerFile {
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
   readonly users: Omit<UserSettings, "adminPassword">;
+  /** With the chosen provider's settings by their keys; without its secrets. */
+  readonly authentication: AuthenticationSettings & Readonly<Record<string, unknown>>;
   readonly limits: LimitSettings;
   /** The main IP address that people use. */
   readonly address: string;
@@ -43,22 +52,26 @@ const TREE = join(__dirname, "../../cloud-init/files");
 const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
-const LATER = ["/opt/jupyterhub/hub/providers/", "/opt/jupyterhub/languages/"];
+const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
+const LATER = [PROVIDER_FILES, "/opt/jupyterhub/languages/"];
 
 /**
  * Everything that goes onto the server: the files below cloud-init/files, and those that carry this stack's values.
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, limits, installation, ...others } = values;
+  const { users, authentication, limits, installation, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
+  // Behind another's proxy the hub cannot see by itself where it is, and a provider leads people back to it.
+  const publicUrl =
+    values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
-  const hub = { users, limits, environment, publicUrl: values.tls === "upstream" ? values.publicUrl : undefined };
+  const hub = { users, authentication, limits, environment, publicUrl };
   const apt = aptProxy(installation);
   return [
-    ...treeFiles(TREE),
+    ...treeFiles(TREE).filter(({ path }) => isWanted(path, authentication.authenticator)),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
     ...Object.entries({ settings, hub, admin }).map(([name, content]) => ({
       path: `${CONFIGURATION}/${name}.json`,
@@ -71,6 +84,12 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
 /** Those that a server installs itself with. */
 export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
   return files.filter(({ path }) => !LATER.some((folder) => path.startsWith(folder)));
+}
+
+/** Of the files for providers: none without one, else those that all have and the chosen one's own. */
+function isWanted(path: string, authenticator: string): boolean {
+  const others = PROVIDER_NAMES.filter((name) => name !== authenticator).map((name) => `${PROVIDER_FILES}${name}.py`);
+  return !path.startsWith(PROVIDER_FILES) || (authenticator !== "native" && !others.includes(path));
 }
 
 function treeFiles(tree: string): ServerFile[] {

@@ -1,22 +1,39 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDERS } from "../settings/schema/authentication";
 import type { Settings } from "../settings/settings";
 
 /** What reaches the server over SSH only: user data can be read by many. */
-export function serverSecrets({ web: { tlsPrivateKey } }: Settings): pulumi.Output<Record<string, string>> {
-  const secrets: Record<string, string> = tlsPrivateKey === undefined ? {} : { tlsPrivateKey };
-  return pulumi.secret(secrets);
+export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
+  const { tlsPrivateKey } = settings.web;
+  const secrets = { ...(tlsPrivateKey === undefined ? {} : { tlsPrivateKey }), ...providerValues(settings, true) };
+  return pulumi.secret(secrets as Record<string, string>);
 }
 
 /** What the server's settings file says of the stack; the rest of it the cloud decides. */
-export function serverValues({ users, limits, web, network, installation }: Settings) {
+export function serverValues(settings: Settings) {
+  const { users, authentication, limits, web, network, installation } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate } = web;
   return {
     users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
+    authentication: { ...authentication, ...providerValues(settings, false) },
     limits,
     installation,
     tls,
     tlsCertificate,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
   };
+}
+
+/** What is set of the chosen provider's settings, by their keys: those that are secret, or the others. */
+function providerValues(settings: Settings, secret: boolean): Record<string, unknown> {
+  const { authenticator } = settings.authentication;
+  if (authenticator === "native") {
+    return {};
+  }
+  const values: Record<string, unknown> = settings[authenticator];
+  const entries = Object.entries(PROVIDERS[authenticator].settings)
+    .filter(([field, setting]) => "secret" in setting === secret && values[field] !== undefined)
+    .map(([field, setting]) => [setting.key, values[field]] as const);
+  return Object.fromEntries(entries);
 }

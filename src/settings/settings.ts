@@ -1,11 +1,12 @@
 import type { SshHost } from "./kinds/addresses";
+import type { Provider } from "./schema/authentication";
 import type { SchemaValues } from "./schema/schema";
 
 export type { Address } from "./kinds/addresses";
 export type { Tls } from "./schema/web";
 
 /** What a stack file says, checked and typed; src/settings/schema says what each setting is, and its unit. */
-export interface Settings {
+export interface Settings extends ProviderSettings {
   /** Entry of clouds.yaml; undefined: see src/credentials/choose.ts. */
   readonly cloud?: string;
   /** Region of that cloud; undefined: its first. */
@@ -19,6 +20,7 @@ export interface Settings {
   readonly server: ServerSettings;
   readonly data: DataSettings;
   readonly users: UserSettings;
+  readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
   readonly installation: InstallationSettings;
   readonly wait: WaitSettings;
@@ -29,6 +31,8 @@ export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type UserSettings = SchemaValues["users"];
+export type AuthenticationSettings = SchemaValues["authentication"];
+export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
 export type InstallationSettings = SchemaValues["installation"];
 export type WaitSettings = SchemaValues["wait"];

@@ -19,6 +19,28 @@ export const LEAST = {
   adminPassword: "correct horse battery",
 };
 
+/** What a stack file must say at least for a provider of accounts. */
+export const PROVIDED = {
+  oidc: {
+    authenticator: "oidc",
+    oidcIssuer: "https://login.example.org",
+    oidcClientId: "jupyterhub",
+    oidcClientSecret: "hunter2-of-the-provider",
+  },
+  github: {
+    authenticator: "github",
+    githubClientId: "Ov23li",
+    githubClientSecret: "hunter2-of-the-provider",
+    githubOrganizations: ["my-lab"],
+  },
+  gitlab: {
+    authenticator: "gitlab",
+    gitlabClientId: "5f0c9a52",
+    gitlabClientSecret: "hunter2-of-the-provider",
+    gitlabGroups: ["my-lab"],
+  },
+};
+
 /**
  * The settings as Pulumi would hand them over: the defaults of Pulumi.yaml below those of a stack file.
  * Keys without a namespace get the project's; what is a secret counts as kept as one.

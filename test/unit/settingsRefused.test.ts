@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { suite, test } from "node:test";
 import { utils } from "ssh2";
 import { SETTINGS } from "../../src/settings/schema/schema";
-import { LEAST, refusalOf, settingsOf } from "./defaults";
+import { LEAST, PROVIDED, refusalOf, settingsOf } from "./defaults";
 
 const UPSTREAM = { tls: "upstream", publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] };
 const KEYS = utils.generateKeyPairSync("ed25519");
@@ -111,6 +111,28 @@ suite("settings that are refused", () => {
       { userLimits: { ada: { disk: "1T" }, grace: { disk: "20G" } } },
       /userLimits has for ada the disk limit 1T, more than the data volume has \(dataVolumeSize: 20 GB\)/,
     ],
+    // Whose accounts.
+    [
+      { authenticator: "oidc" },
+      /oidcIssuer is not set, and authenticator oidc needs it[^]*oidcClientId is not set[^]*oidcClientSecret is not set.*pulumi config set --secret oidcClientSecret/,
+    ],
+    [{ ...PROVIDED.oidc, githubUrl: "https://git.example.org" }, /githubUrl is set while authenticator is oidc/],
+    [{ allowedGroups: ["staff"] }, /allowedGroups is set while authenticator is native/],
+    [{ ...PROVIDED.oidc, waitForHub: false }, /authenticator is oidc while waitForHub is false/],
+    [
+      { ...PROVIDED.oidc, oidcIssuer: "http://login.example.org" },
+      /oidcIssuer is "http:\/\/login.example.org". Allowed: an https URL/,
+    ],
+    [
+      { ...PROVIDED.oidc, oidcIssuer: "https://accounts.google.com" },
+      /allowedGroups is not set, so everybody in the world with an account at accounts.google.com/,
+    ],
+    [
+      { ...PROVIDED.github, githubOrganizations: undefined },
+      /githubOrganizations is not set, so everybody in the world with an account at github.com .*allowedUsers/,
+    ],
+    [{ ...PROVIDED.github, githubOrganizations: ["my lab"] }, /githubOrganizations\[0\] is "my lab"/],
+    [{ ...PROVIDED.gitlab, gitlabGroups: undefined }, /gitlabGroups is not set, so everybody in the world/],
     // The way through a bastion.
     [{ bastion: "2001:db8::7" }, /bastion is an IPv6 address without brackets/],
     [{ bastion: "me@host:70000" }, /bastion is "me@host:70000". Allowed: \[user@\]host\[:port\]/],
@@ -128,6 +150,12 @@ suite("settings that are refused", () => {
       assert.match(refusalOf({ ...LEAST, ...change }), message);
     });
   }
+
+  test("a server of one's own, or a list of users, lets nobody in whom the group does not know", () => {
+    const open = { ...PROVIDED.github, githubOrganizations: undefined };
+    settingsOf({ ...open, githubUrl: "https://github.example.org" });
+    settingsOf({ ...open, allowedUsers: ["ada"] });
+  });
 
   test("each problem is said once", () => {
     assert.equal(

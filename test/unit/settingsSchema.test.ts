@@ -10,7 +10,7 @@ import { referenceFiles } from "../../src/settings/reference/files";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { stackFileLines } from "../../src/settings/stackFile";
 import { Authority } from "../support/certificates";
-import { LEAST, refusalOf, settingsOf, sourceOf } from "./defaults";
+import { LEAST, PROVIDED, refusalOf, settingsOf, sourceOf } from "./defaults";
 
 suite("the schema of the settings", () => {
   test("no two settings have one key", () => {
@@ -25,7 +25,9 @@ suite("the schema of the settings", () => {
     aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
     groupLimits: { groups: { teachers: ["marie"] }, dataVolumeSize: 100 },
     bastionHostKey: { bastion: "bastion.example.org" },
+    allowedGroups: PROVIDED.oidc,
   };
+  const ofProvider = (key: string) => Object.entries(PROVIDED).find(([name]) => key.startsWith(name))?.[1];
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
     if (["caCertificates", "tlsCertificate"].includes(key)) {
       continue;
@@ -33,7 +35,7 @@ suite("the schema of the settings", () => {
     test(`the example of ${key} is accepted`, () => {
       const structure = Array.isArray(example) ? "list" : typeof example === "object" ? "mapping" : undefined;
       assert.equal(structure, kind.structure);
-      settingsOf({ [key]: example, ...BESIDE[key] });
+      settingsOf({ ...BESIDE[key], ...ofProvider(key), [key]: example });
     });
   }
 

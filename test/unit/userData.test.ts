@@ -10,6 +10,7 @@ import { settingsOf } from "./defaults";
 
 const SETTINGS = {
   users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+  authentication: { authenticator: "native" as const, allowedGroups: [] },
   limits: settingsOf().limits,
   address: "198.51.100.60",
   tls: "internal" as const,

@@ -45,3 +45,14 @@ export function mirrorUrl(example: string): Kind<string> {
     },
   };
 }
+
+/** The https URL of a provider of accounts; given back without final slash. */
+export function providerUrl(example: string): Kind<string> {
+  return {
+    allowed: `an https URL without query, such as ${example}`,
+    parse(text) {
+      parseUrl(text, "https");
+      return text.replace(/\/+$/, "");
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { SCHEMA } from "../schema/schema";
 import type { Conflict, ReadValues } from "./conflict";
 
 /** What is wrong between the lists of users and groups. */
-export function peopleConflicts({ users, limits }: ReadValues): Conflict[] {
+export function peopleConflicts({ users, limits, authentication }: ReadValues): Conflict[] {
   const { adminUser, adminUsers = [], allowedUsers = [], bannedUsers = [], groups = {} } = users;
   const administrators = [...(adminUser === undefined ? [] : [adminUser]), ...adminUsers];
   const { bannedUsers: banned } = SCHEMA.users.settings;
@@ -13,7 +13,9 @@ export function peopleConflicts({ users, limits }: ReadValues): Conflict[] {
     [allowedUsers, "allowed (allowedUsers)"],
   ] as const;
   const known = Object.keys(groups);
-  const unknown = Object.keys(limits.groupLimits ?? {}).filter((group) => !known.includes(group));
+  // A provider has groups of its own.
+  const limited = authentication.authenticator === "native" ? Object.keys(limits.groupLimits ?? {}) : [];
+  const unknown = limited.filter((group) => !known.includes(group));
   return [
     ...twice.flatMap(([names, words]) =>
       names

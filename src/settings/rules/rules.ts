@@ -1,4 +1,5 @@
 import { setCommand } from "../commands";
+import { authenticationConflicts } from "./authentication";
 import type { Conflict, ReadValues } from "./conflict";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
@@ -16,6 +17,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...webConflicts(values, given),
     ...peopleConflicts(values),
     ...limitConflicts(values, given),
+    ...authenticationConflicts(values, given),
     ...inVain(given),
   ];
 }

@@ -1,6 +1,7 @@
 import { fields, mapping } from "../kinds/mapping";
 import { integer } from "../kinds/numbers";
-import { cpus, diskSpace, groupName, memory, userName } from "../kinds/people";
+import { cpus, diskSpace, memory, userName } from "../kinds/people";
+import { hubGroup } from "../kinds/providers";
 import { HUB_RESTARTS, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
@@ -31,7 +32,7 @@ export const limitSettings = {
       example: "20G",
       effect: saying(HUB_RESTARTS, AT_ONCE),
     }),
-    groupLimits: defaulted("groupLimits", mapping(groupName, limits), {
+    groupLimits: defaulted("groupLimits", mapping(hubGroup, limits), {
       description:
         "Other limits for the members of a group, in place of userMemoryLimit, userCpuLimit and userDiskLimit. Who is in several groups has the largest of each.",
       value: {},

@@ -1,3 +1,4 @@
+import { authentication, PROVIDERS } from "./authentication";
 import { bastion } from "./bastion";
 import { cloud } from "./cloud";
 import { data } from "./data";
@@ -22,6 +23,8 @@ export const SCHEMA = {
   bastion,
   data,
   users,
+  authentication,
+  ...PROVIDERS,
   limits,
   installation,
   wait,

@@ -11,6 +11,7 @@ export const ADMIN = { name: "chief", password: "correct horse battery staple" }
 /** What `pulumi up` would send; small limits, so that tests can reach them. */
 export const SETTINGS: ServerSettingsFile = {
   users: { adminUser: ADMIN.name, adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
+  authentication: { authenticator: "native", allowedGroups: [] },
   limits: {
     memoryLimit: "500M",
     cpuLimit: 0.5,

@@ -1,6 +1,7 @@
 """Loads the configuration that lies beside it, as the hub does at its start; ends with an error if it fails."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +20,9 @@ orm.Base.metadata.create_all(engine)
 hub.db = sessionmaker(bind=engine)()
 hub.config.HubAuthenticator.applied_admin_file = "/dev/null"
 hub.config.HubAuthenticator.applied_people_file = ""
+hub.config.HubAuthenticator.provider_groups_file = "/nonexistent"
 hub.authenticator_class(parent=hub, _deprecated_db_session=hub.db)
 hub.spawner_class(parent=hub, user=SimpleNamespace(name="somebody", id=1))
+# Found beside the configuration.
+import_module("authenticators").check()
 sys.exit(0)

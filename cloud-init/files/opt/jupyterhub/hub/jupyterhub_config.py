@@ -8,9 +8,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), "/opt/jupyterhub/lib"]
 
+import authenticators  # noqa: E402
 import group_limits  # noqa: E402
-import nativeauthenticator  # noqa: E402
-from hub_authenticator import HubAuthenticator  # noqa: E402
 from hub_spawner import HubSpawner  # noqa: E402
 from hubserver import accounts, paths  # noqa: E402
 
@@ -26,7 +25,6 @@ c = get_config()  # noqa: F821
 # Where the hub is. Only Caddy listens to the outside.
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.hub_bind_url = "http://127.0.0.1:8081"
-# Behind another's proxy the hub cannot see it by itself.
 if "publicUrl" in settings:
     c.JupyterHub.public_url = settings["publicUrl"]
 # The hub sees to that for its other cookies; nobody comes without HTTPS.
@@ -43,18 +41,16 @@ c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:8001"
 c.JupyterHub.cleanup_servers = False
 c.JupyterHub.cleanup_proxy = False
 
-# Who gets in: people sign up, an administrator lets them in.
-c.JupyterHub.authenticator_class = HubAuthenticator
-c.JupyterHub.template_paths = [str(Path(nativeauthenticator.__file__).parent / "templates")]
+# Who gets in: people sign up and an administrator lets them in, or a provider of accounts says who they are.
+c.JupyterHub.authenticator_class = authenticators.configure(c, settings)
 c.HubAuthenticator.admin_user = users["adminUser"]
 c.HubAuthenticator.admin_password_hash = admin["passwordHash"]
 c.HubAuthenticator.applied_admin_file = str(paths.APPLIED_ADMIN)
 c.HubAuthenticator.applied_people_file = str(paths.APPLIED_PEOPLE)
+c.HubAuthenticator.provider_groups_file = str(paths.PROVIDER_GROUPS)
 c.HubAuthenticator.stack_groups = users["groups"]
 admins = {users["adminUser"], *users["adminUsers"]}
 c.Authenticator.admin_users = admins
-# JupyterHub 5 lets nobody in without this; NativeAuthenticator asks for the administrator's authorisation.
-c.Authenticator.allow_all = not users["allowedUsers"]
 c.Authenticator.allowed_users = {*users["allowedUsers"], *admins} if users["allowedUsers"] else set()
 # Else everybody who was ever let in would stay on the list.
 c.Authenticator.allow_existing_users = False

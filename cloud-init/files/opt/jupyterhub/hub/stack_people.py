@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from jupyterhub import orm
@@ -18,6 +18,8 @@ class People:
     admins: list[str] = field(default_factory=list)
     # Members by group.
     groups: dict[str, list[str]] = field(default_factory=dict)
+    # Of accounts; "": the hub's own are used.
+    provider: str = ""
 
 
 def withdraw(db: Session, earlier: People, present: People) -> None:
@@ -47,10 +49,20 @@ def end_sessions(db: Session, may_enter: Callable[[str], bool]) -> None:
     db.commit()
 
 
+def end_all_sessions(db: Session) -> None:
+    """Everybody has to log in anew. Running servers keep the token by which they know the hub, and go on."""
+    for user in db.query(orm.User):
+        user.cookie_id = new_token()
+        for token in user.api_tokens:
+            if not (token.client_id == "jupyterhub" and (token.note or "").startswith("Server at ")):
+                db.delete(token)
+    db.commit()
+
+
 def read(file: Path) -> People:
     """The lists that were applied last; none where there is no such file."""
     return People(**json.loads(file.read_text())) if file.exists() else People()
 
 
 def write(file: Path, people: People) -> None:
-    file.write_text(json.dumps({"admins": people.admins, "groups": people.groups}))
+    file.write_text(json.dumps(asdict(people)))

@@ -1,6 +1,7 @@
 """The hub and its proxy. The hub runs with a copy of its configuration that was seen to load."""
 
 import http.client
+import json
 import re
 import shutil
 import subprocess
@@ -20,11 +21,12 @@ from hubserver.paths import (
     HUB_SETTINGS,
     HUB_SOURCES,
     PROXY_SECRETS,
+    SECRETS,
     STAMPS,
     UNITS,
 )
 from hubserver.phases import Waiting
-from hubserver.settings import read_password_hash, read_settings
+from hubserver.settings import read_password_hash, read_provider_secrets, read_settings
 
 HUB_UNIT, PROXY_UNIT = "jupyterhub.service", "jupyterhub-proxy.service"
 # Seconds for the hub itself to answer; a start takes 5 s on common machines, minutes on emulated ones.
@@ -132,7 +134,8 @@ def _answers() -> bool:
 def _collect() -> dict[str, str]:
     wanted = _read(HUB_SOURCES)
     wanted |= {f"{DROP_INS.name}/{path.name}": path.read_text() for path in sorted(DROP_INS.glob("*.py"))}
-    return wanted | {path.name: path.read_text() for path in (HUB_SETTINGS, ADMIN)}
+    wanted |= {path.name: path.read_text() for path in (HUB_SETTINGS, ADMIN)}
+    return wanted | {SECRETS.name: json.dumps(read_provider_secrets())}
 
 
 def _read(folder: Path) -> dict[str, str]:

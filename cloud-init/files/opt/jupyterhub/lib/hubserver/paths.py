@@ -35,6 +35,8 @@ PROXY_SECRETS = HUB_STATE / "proxy.env"
 APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
 # The lists of users that were applied last.
 APPLIED_PEOPLE = HUB_STATE / "applied-people.json"
+# Memberships that the provider of accounts gave.
+PROVIDER_GROUPS = HUB_STATE / "provider-groups.json"
 DATABASE = HUB_STATE / "jupyterhub.sqlite"
 CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
 

@@ -64,6 +64,12 @@ def read_secret(name: str) -> str | None:
     return _read(SECRETS).get(name) if SECRETS.exists() else None
 
 
+def read_provider_secrets() -> dict[str, str]:
+    """Those of the provider of accounts, which begin with its name; the hub has no use for others."""
+    name = _read(HUB_SETTINGS)["authentication"]["authenticator"]
+    return {key: value for key, value in (_read(SECRETS) if SECRETS.exists() else {}).items() if key.startswith(name)}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)
