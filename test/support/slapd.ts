@@ -75,6 +75,15 @@ export class Slapd {
     await ended;
   }
 
+  /** It takes connections and says nothing, until it goes on. */
+  pause(): void {
+    this.process?.kill("SIGSTOP");
+  }
+
+  goOn(): void {
+    this.process?.kill("SIGCONT");
+  }
+
   /** Stops it and takes its data away. */
   async remove(): Promise<void> {
     await this.stop();
