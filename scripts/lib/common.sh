@@ -6,6 +6,8 @@ CACHE=${JUPYTERHUB_OPENSTACK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/jupyterhub-o
 STATE=${JUPYTERHUB_OPENSTACK_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/jupyterhub-openstack}
 mkdir -p "$CACHE" "$STATE"
 export ROOT CACHE STATE
+# Asked by packages before they start a daemon.
+POLICY=/usr/sbin/policy-rc.d
 
 # Progress goes to standard error, so that a script's standard output stays its result.
 log() { printf '%(%H:%M:%S)T %s\n' -1 "$*" >&2; }
@@ -15,7 +17,7 @@ die() {
   exit 1
 }
 
-# need_packages PACKAGE...: installs the Debian packages that are missing.
+# need_packages PACKAGE...: installs the Debian packages that are missing, and starts none of their daemons on this machine.
 # One dpkg can run at a time, so scripts that start together wait for each other here.
 need_packages() {
   local missing=() package
@@ -27,6 +29,11 @@ need_packages() {
   (
     exec 9>"$CACHE/packages.lock"
     flock 9
+    if [ ! -e "$POLICY" ]; then
+      trap 'rm -f "$POLICY"' EXIT
+      printf '#!/bin/sh\nexit 101\n' >"$POLICY"
+      chmod +x "$POLICY"
+    fi
     local apt=(apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=5)
     "${apt[@]}" update
     DEBIAN_FRONTEND=noninteractive "${apt[@]}" install --no-install-recommends "${missing[@]}"

@@ -30,7 +30,12 @@ export class HubClient {
 
   /** Answers whether the hub let the person in. */
   async logIn(password = this.password): Promise<boolean> {
-    return (await this.form("/hub/login", { username: this.user, password })).status === 302;
+    return (await this.tryToLogIn(password)).status === 302;
+  }
+
+  /** Answers the page that follows. */
+  tryToLogIn(password = this.password): Promise<Page> {
+    return this.form("/hub/login", { username: this.user, password });
   }
 
   /** As administrator: lets somebody in who has signed up. */
