@@ -4,12 +4,14 @@ import { SCHEMA } from "../schema/schema";
 import { PROVIDER_NAMES, PROVIDERS, type Provider } from "../schema/authentication";
 import type { Setting } from "../schema/setting";
 import type { Conflict, ReadValues } from "./conflict";
+import { ldapConflicts } from "./ldap";
 
 /** Without these a provider is not there for the hub. */
 const NEEDED: Readonly<Record<Provider, readonly Setting<unknown>[]>> = {
   oidc: [PROVIDERS.oidc.settings.issuer, PROVIDERS.oidc.settings.clientId, PROVIDERS.oidc.settings.clientSecret],
   github: [PROVIDERS.github.settings.clientId, PROVIDERS.github.settings.clientSecret],
   gitlab: [PROVIDERS.gitlab.settings.clientId, PROVIDERS.gitlab.settings.clientSecret],
+  ldap: [PROVIDERS.ldap.settings.server],
 };
 
 /** Where everybody in the world may have an account. */
@@ -24,6 +26,7 @@ export function authenticationConflicts(values: ReadValues, given: (key: string)
   return [
     ...ofOthers(authenticator, given),
     ...(authenticator === "native" ? [] : [...missing(authenticator, given), ...unreached(values)]),
+    ...(authenticator === "ldap" ? ldapConflicts(given) : []),
     ...openToAll(values),
   ];
 }

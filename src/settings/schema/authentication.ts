@@ -3,6 +3,7 @@ import { list } from "../kinds/list";
 import { hubGroup } from "../kinds/providers";
 import { github } from "./github";
 import { gitlab } from "./gitlab";
+import { ldap } from "./ldap";
 import { oidc } from "./oidc";
 import { HUB_RESTARTS, saying } from "./effects";
 import { defaulted, type Group } from "./setting";
@@ -12,6 +13,7 @@ export const PROVIDERS = {
   oidc,
   github,
   gitlab,
+  ldap,
 } satisfies Record<string, Group>;
 
 export type Provider = keyof typeof PROVIDERS;
