@@ -5,6 +5,7 @@
 import { after, afterEach, before, describe } from "node:test";
 import { collectLogs, down, prepare, start } from "./lib/machine";
 import { userData } from "./lib/stack";
+import { acme } from "./parts/acme";
 import { admission } from "./parts/admission";
 import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
@@ -39,6 +40,7 @@ describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
   changes();
   upstream();
   certificate();
+  acme();
   closedNetwork();
   survival();
 });

@@ -20,7 +20,9 @@ suite("the schema of the settings", () => {
 
   // What an example needs beside it, and the files that it names.
   const BESIDE: Record<string, Record<string, unknown>> = {
-    tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
+    tls: { publicUrl: "https://hub.example.org" },
+    acmeServer: { tls: "acme", publicUrl: "https://hub.example.org" },
+    acmeEmail: { tls: "acme", publicUrl: "https://hub.example.org" },
     noProxy: { httpProxy: "http://proxy.example.org:3128" },
     aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
     groupLimits: { groups: { teachers: ["marie"] } },

@@ -1,4 +1,5 @@
 import { setCommand } from "../commands";
+import { acmeConflicts } from "./acme";
 import type { Conflict, ReadValues } from "./conflict";
 import { peopleConflicts } from "./people";
 import { webConflicts } from "./web";
@@ -10,7 +11,13 @@ import { SCHEMA } from "../schema/schema";
  * @param given whether the stack file says something else of a setting than its default
  */
 export function conflicts(values: ReadValues, given: (key: string) => boolean): Conflict[] {
-  return [...sshAccess(values), ...webConflicts(values, given), ...peopleConflicts(values), ...inVain(given)];
+  return [
+    ...sshAccess(values),
+    ...webConflicts(values, given),
+    ...acmeConflicts(values, given),
+    ...peopleConflicts(values),
+    ...inVain(given),
+  ];
 }
 
 function sshAccess({ network, wait }: ReadValues): Conflict[] {

@@ -35,6 +35,7 @@ APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
 # The lists of users that were applied last.
 APPLIED_PEOPLE = HUB_STATE / "applied-people.json"
 DATABASE = HUB_STATE / "jupyterhub.sqlite"
+CADDYFILE = Path("/etc/caddy/Caddyfile")
 CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
 
 OPENSSL = Path("/usr/bin/openssl")
