@@ -31,6 +31,9 @@ export interface ServerSettingsFile {
   readonly tls: Tls;
   /** PEM text with its chain, for tls "files". */
   readonly tlsCertificate?: string;
+  /** The directory URL, for tls "acme". */
+  readonly acmeServer?: string;
+  readonly acmeEmail?: string;
   /** With its final slash. */
   readonly publicUrl: string;
   /** Names and addresses by which people may come; the certificate of tls "internal" covers them. */

@@ -13,7 +13,7 @@ export function serverSecrets(settings: Settings): pulumi.Output<Record<string, 
 export function serverValues(settings: Settings) {
   const { users, authentication, limits, web, network, installation } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
-  const { tls, tlsCertificate } = web;
+  const { tls, tlsCertificate, acmeServer, acmeEmail } = web;
   return {
     users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
     authentication: { ...authentication, ...providerValues(settings, false) },
@@ -21,6 +21,7 @@ export function serverValues(settings: Settings) {
     installation,
     tls,
     tlsCertificate,
+    ...(tls === "acme" && { acmeServer, acmeEmail }),
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
   };
 }

@@ -5,19 +5,21 @@
 import { after, afterEach, before, describe } from "node:test";
 import { collectLogs, down, prepare, start } from "./lib/machine";
 import { userData } from "./lib/stack";
+import { acme } from "./parts/acme";
 import { admission } from "./parts/admission";
 import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
 import { disk } from "./parts/disk";
 import { installation } from "./parts/installation";
+import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { upstream } from "./parts/upstream";
 
-describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
+describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   let failed = false;
 
   before(async () => {
@@ -37,10 +39,12 @@ describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
   limits();
   disk();
   admission();
+  ldap();
   shares();
   changes();
   upstream();
   certificate();
+  acme();
   closedNetwork();
   survival();
 });

@@ -39,6 +39,13 @@ export const PROVIDED = {
     gitlabClientSecret: "hunter2-of-the-provider",
     gitlabGroups: ["my-lab"],
   },
+  ldap: {
+    authenticator: "ldap",
+    ldapServer: "ldaps://ldap.example.org",
+    ldapSearchBase: "ou=people,dc=example,dc=org",
+    ldapBindDn: "cn=hub,dc=example,dc=org",
+    ldapBindPassword: "hunter2-of-the-provider",
+  },
 };
 
 /**

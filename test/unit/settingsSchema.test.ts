@@ -20,22 +20,25 @@ suite("the schema of the settings", () => {
 
   // What an example needs beside it, and the files that it names.
   const BESIDE: Record<string, Record<string, unknown>> = {
-    tls: { publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] },
+    tls: { publicUrl: "https://hub.example.org" },
+    acmeServer: { tls: "acme", publicUrl: "https://hub.example.org" },
+    acmeEmail: { tls: "acme", publicUrl: "https://hub.example.org" },
     noProxy: { httpProxy: "http://proxy.example.org:3128" },
     aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
     groupLimits: { groups: { teachers: ["marie"] }, dataVolumeSize: 100 },
     bastionHostKey: { bastion: "bastion.example.org" },
     allowedGroups: PROVIDED.oidc,
+    ldapUserDn: { ldapSearchBase: undefined, ldapBindDn: undefined, ldapBindPassword: undefined },
   };
   const ofProvider = (key: string) => Object.entries(PROVIDED).find(([name]) => key.startsWith(name))?.[1];
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
-    if (["caCertificates", "tlsCertificate"].includes(key)) {
+    if (["caCertificates", "tlsCertificate", "ldapCaCertificate"].includes(key)) {
       continue;
     }
     test(`the example of ${key} is accepted`, () => {
       const structure = Array.isArray(example) ? "list" : typeof example === "object" ? "mapping" : undefined;
       assert.equal(structure, kind.structure);
-      settingsOf({ ...BESIDE[key], ...ofProvider(key), [key]: example });
+      settingsOf({ ...ofProvider(key), ...BESIDE[key], [key]: example });
     });
   }
 

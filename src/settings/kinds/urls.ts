@@ -35,6 +35,14 @@ export const proxyUrl: Kind<string> = {
   parse: (text) => (parseUrl(text).pathname === "/" ? text.replace(/\/$/, "") : refuse(text)),
 };
 
+/** The https URL of a service. */
+export function serviceUrl(example: string): Kind<string> {
+  return {
+    allowed: `an https URL without user name, password and query, such as ${example}`,
+    parse: (text) => parseUrl(text, "https").href,
+  };
+}
+
 /** The URL of an archive or an index; given back without final slash. */
 export function mirrorUrl(example: string): Kind<string> {
   return {

@@ -1,5 +1,6 @@
 import { setCommand } from "../commands";
 import { authenticationConflicts } from "./authentication";
+import { acmeConflicts } from "./acme";
 import type { Conflict, ReadValues } from "./conflict";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
@@ -15,9 +16,10 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
   return [
     ...sshAccess(values),
     ...webConflicts(values, given),
-    ...peopleConflicts(values),
     ...limitConflicts(values, given),
     ...authenticationConflicts(values, given),
+    ...acmeConflicts(values, given),
+    ...peopleConflicts(values),
     ...inVain(given),
   ];
 }

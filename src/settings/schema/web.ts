@@ -1,21 +1,22 @@
 import { certificateChain, certificateKey } from "../kinds/certificates";
 import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
-import { publicUrl } from "../kinds/urls";
 import { WEB_SERVER_RESTARTS, withUpstream } from "./effects";
+import { emailAddress } from "../kinds/emailAddress";
+import { publicUrl, serviceUrl } from "../kinds/urls";
 import { defaulted, optional, type Group } from "./setting";
 
-/** Who ends TLS: the server by its own authority or with a given certificate, or the cloud's proxy in front of it. */
-export type Tls = "internal" | "files" | "upstream";
+/** Who ends TLS: the server by its own authority, with a given certificate or an ACME server's, or the cloud's proxy. */
+export type Tls = "internal" | "files" | "acme" | "upstream";
 
 export const web = {
   title: "Web",
   settings: {
-    tls: defaulted("tls", choice<Tls>("internal", "files", "upstream"), {
+    tls: defaulted("tls", choice<Tls>("internal", "files", "acme", "upstream"), {
       description:
-        "Who ends HTTPS: the server, with an authority of its own (internal) or with your certificate (files); or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP (upstream).",
+        "Who ends HTTPS: the server, with an authority of its own (internal), with your certificate (files) or with one that it gets and renews by itself (acme, for a name); or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP (upstream).",
       value: "internal",
-      example: "upstream",
+      example: "acme",
       effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
     }),
     publicUrl: optional("publicUrl", publicUrl, {
@@ -35,6 +36,19 @@ export const web = {
       description: "With tls files: the certificate's private key. It goes to the server over SSH only.",
       unset: "tls files needs one",
       secret: "file",
+      effect: WEB_SERVER_RESTARTS,
+    }),
+    acmeServer: defaulted("acmeServer", serviceUrl("https://acme.example.org/directory"), {
+      description:
+        "With tls acme: the ACME server's directory; Let's Encrypt by default. If its own certificate is signed by a private authority, name that in caCertificates.",
+      value: "https://acme-v02.api.letsencrypt.org/directory",
+      example: "https://acme.example.org/directory",
+      effect: WEB_SERVER_RESTARTS,
+    }),
+    acmeEmail: optional("acmeEmail", emailAddress, {
+      description: "With tls acme: where the ACME server may write to about the certificate.",
+      unset: "no address is given to it",
+      example: "hub@example.org",
       effect: WEB_SERVER_RESTARTS,
     }),
     dnsZone: optional("dnsZone", dnsZone, {

@@ -122,6 +122,16 @@ export async function closeNetwork(): Promise<ClosedNetwork> {
   };
 }
 
+/** ACME servers by the configurations in this folder, and their DNS server; see `machine acme`. Answers what ends them. */
+export function startAcmeServers(folder: string): () => Promise<void> {
+  const helper = spawn(SCRIPT, ["acme", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  helpers.push(helper);
+  return async () => {
+    helper.kill();
+    await once(helper, "exit");
+  };
+}
+
 /** Takes everything away; safe to call twice. */
 export function down(): void {
   for (const helper of helpers) helper.kill();

@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { connect, type PeerCertificate } from "node:tls";
 import { test } from "node:test";
 import { Authority, type Pair } from "../../support/certificates";
 import { Kernel } from "../lib/kernel";
 import { ADDRESS, eventually, execute, shell, type Answer } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
 import { filesOf, hubApply } from "../lib/stack";
+import { serialOf, shownTo } from "../lib/tls";
 
 const NAME = "hub.example.test";
-
-/** The certificate that the server shows a visitor of that name; undefined: of the bare address. Rejects without one. */
-function shown(ca: string, name?: string): Promise<PeerCertificate> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: ADDRESS, port: 443, servername: name ?? "", ca }, () => {
-      resolve(socket.getPeerCertificate());
-      socket.end();
-    });
-    socket.on("error", reject);
-  });
-}
 
 /** A certificate of one's own, and back. */
 export function certificate(): void {
@@ -43,11 +32,11 @@ export function certificate(): void {
     const { code, stdout, stderr } = await apply(authority.issue(NAME));
     assert.equal(code, 0, stderr);
     assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ["hubVersion"]);
-    assert.equal((await shown(authority.certificate, NAME)).subject.CN, NAME);
+    assert.equal((await shownTo(NAME, authority.certificate)).subject.CN, NAME);
   });
 
   test("a visitor of the bare address gets no certificate, and not a wrong one", async () => {
-    await assert.rejects(shown(authority.certificate), /alert/i);
+    await assert.rejects(shownTo(undefined, authority.certificate), /alert/i);
   });
 
   test("the key is readable for root and the web server alone", async () => {
@@ -58,10 +47,10 @@ export function certificate(): void {
   });
 
   test("a renewed certificate is served at once", async () => {
-    const { serialNumber } = await shown(authority.certificate, NAME);
+    const { serialNumber } = await shownTo(NAME, authority.certificate);
     const renewed = await apply(authority.issue(NAME));
     assert.equal(renewed.code, 0, renewed.stderr);
-    assert.notEqual((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+    assert.notEqual((await shownTo(NAME, authority.certificate)).serialNumber, serialNumber);
   });
 
   test("an installation that has no key yet waits for it, and goes on when it is brought", async () => {
@@ -76,7 +65,7 @@ export function certificate(): void {
   });
 
   test("what cannot be used is refused with the reason, and the certificate before stays", async () => {
-    const { serialNumber } = await shown(authority.certificate, NAME);
+    const { serialNumber } = await shownTo(NAME, authority.certificate);
     const foreign = await apply({ ...authority.issue(NAME), key: authority.issue(NAME).key });
     const expired = await apply(authority.issue(NAME, 0));
     for (const [{ code, stderr }, reason] of [
@@ -86,16 +75,27 @@ export function certificate(): void {
       assert.equal(code, 1);
       assert.match(stderr, reason);
     }
-    assert.equal((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+    assert.equal((await shownTo(NAME, authority.certificate)).serialNumber, serialNumber);
+  });
+
+  test("a configuration that Caddy refuses is refused before the one in force is touched", async () => {
+    const started = () => shell("systemctl show --property=ActiveEnterTimestampMonotonic caddy");
+    const before = await started();
+    const { code, stderr } = await hubApply(filesOf({ publicUrl: `https://${ADDRESS}/ too many words` }));
+    assert.equal(code, 1);
+    assert.match(stderr, /phase web .*caddy validate/);
+    assert.equal(await started(), before);
   });
 
   test("a change that the web server does not start with is rolled back", async () => {
-    const { serialNumber } = await shown(authority.certificate, NAME);
-    const files = filesOf({ publicUrl: `https://${ADDRESS}/ too many words` });
-    const { code, stderr } = await hubApply(files);
+    const serial = await serialOf(NAME, authority.certificate);
+    // The hub's proxy has that port.
+    const { certificate: tlsCertificate, key } = authority.issue(NAME);
+    const files = filesOf({ tls: "files", publicUrl: `https://${NAME}:8000/`, hosts: [NAME, ADDRESS], tlsCertificate });
+    const { code, stderr } = await hubApply(files, undefined, undefined, { tlsPrivateKey: key });
     assert.equal(code, 1);
     assert.match(stderr, /phase web .*caddy/);
-    assert.equal((await shown(authority.certificate, NAME)).serialNumber, serialNumber);
+    assert.equal(await serialOf(NAME, authority.certificate), serial);
   });
 
   test("back to the server's own certificate, with the kernel of before", async () => {

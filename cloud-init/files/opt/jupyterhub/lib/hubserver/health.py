@@ -10,7 +10,7 @@ import urllib.parse
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
-from hubserver import certificate
+from hubserver import acme, certificate
 from hubserver.failure import Failure
 from hubserver.paths import APPLIED_ADMIN, CADDY_ROOT, DATABASE
 from hubserver.phases import Waiting
@@ -96,9 +96,10 @@ class Client:
 def _connection(settings: Settings) -> http.client.HTTPConnection:
     if settings.tls == "upstream":
         return http.client.HTTPConnection("127.0.0.1", timeout=60)
-    if settings.tls == "files":
+    if settings.tls in ("files", "acme"):
         # The name's own certificate is what must be there, whether or not this server knows who signed it.
-        context = ssl.create_default_context(cafile=str(certificate.CERTIFICATE))
+        path = certificate.CERTIFICATE if settings.tls == "files" else acme.certificate_path(settings)
+        context = ssl.create_default_context(cafile=str(path))
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
         return _SecureConnection(settings.hosts[0], context)
     return _SecureConnection(settings.address, ssl.create_default_context(cafile=str(CADDY_ROOT)))

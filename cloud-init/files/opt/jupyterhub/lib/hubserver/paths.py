@@ -38,6 +38,7 @@ APPLIED_PEOPLE = HUB_STATE / "applied-people.json"
 # Memberships that the provider of accounts gave.
 PROVIDER_GROUPS = HUB_STATE / "provider-groups.json"
 DATABASE = HUB_STATE / "jupyterhub.sqlite"
+CADDYFILE = Path("/etc/caddy/Caddyfile")
 CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
 
 OPENSSL = Path("/usr/bin/openssl")

@@ -19,7 +19,7 @@ class Settings:
     address: str
     # Id of the Cinder volume.
     dataVolumeId: str
-    # Who ends TLS: "internal" or "files" (Caddy here), or "upstream" (the cloud's proxy).
+    # Who ends TLS: "internal", "files" or "acme" (Caddy here), or "upstream" (the cloud's proxy).
     tls: str
     # With its final slash.
     publicUrl: str
@@ -57,6 +57,11 @@ def read_settings() -> Settings:
 def read_certificate() -> str:
     """The certificate of tls "files" with its chain, PEM text. Raises Failure as read_settings does."""
     return _text(SETTINGS, "tlsCertificate")
+
+
+def read_acme() -> tuple[str, str | None]:
+    """The directory URL of tls "acme", and the address for its news. Raises Failure as read_settings does."""
+    return _text(SETTINGS, "acmeServer"), _read(SETTINGS).get("acmeEmail")
 
 
 def read_secret(name: str) -> str | None:
