@@ -1,9 +1,6 @@
 /** Writes the figures of a run between the marks in docs/speed.md. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
-import * as prettier from "prettier";
+import { occasion, seconds, spread, table, writeFigures } from "./document";
 import type { Operation, StackTimes } from "./stack";
-import { median } from "./timed";
 import type { Times } from "./wanted";
 
 export interface Round {
@@ -19,16 +16,8 @@ export interface SandboxFigures {
   readonly memory: number;
 }
 
-const MARKS = /(<!-- figures, written by `npm run bench` -->)[^]*(<!-- end of the figures -->)/;
-
 export async function writeReport(file: string, rounds: readonly Round[], sandbox: SandboxFigures): Promise<void> {
-  const text = readFileSync(file, "utf8");
-  if (!MARKS.test(text)) throw new Error(`${file} has no place for the figures`);
-  const filled = text.replace(MARKS, (_, begin: string, end: string) =>
-    [begin, ...figures(rounds, sandbox), end].join("\n\n"),
-  );
-  const options = await prettier.resolveConfig(file);
-  writeFileSync(file, await prettier.format(filled, { ...options, parser: "markdown" }));
+  await writeFigures(file, figures(rounds, sandbox));
 }
 
 function figures(rounds: readonly Round[], sandbox: SandboxFigures): string[] {
@@ -38,9 +27,7 @@ function figures(rounds: readonly Round[], sandbox: SandboxFigures): string[] {
   const of = (way: "api" | "commands", operation: keyof Times) => rounds.map((round) => round[way][operation]);
   const resources = String(rounds[0]?.stack.resources ?? 0);
   return [
-    `${new Date().toISOString().slice(0, 10)}, ${String(cpus().length)} cores, ` +
-      `${String(Math.round(totalmem() / 2 ** 30))} GiB, ${resources} things in the cloud, ` +
-      `${String(rounds.length)} rounds; seconds, median (least–most).`,
+    `${occasion()}, ${resources} things in the cloud, ${String(rounds.length)} rounds; seconds, median (least–most).`,
     table([
       ["", "up", "unchanged `up`", "destroy"],
       ["`pulumi`", spread(rounds.map(({ stack }) => stack.up.seconds)), spread(unchanged), spread(destroys(rounds))],
@@ -75,11 +62,6 @@ function middle(operations: readonly Operation[]): Operation {
 
 const between = ({ seconds: all, before, after, chain }: Operation) => all - before - after - chain.seconds;
 const ratio = ({ seconds: all, chain }: Operation) => (all / chain.seconds).toFixed(2);
-const seconds = (value: number) => value.toFixed(1);
-
-function spread(values: readonly number[]): string {
-  return `${seconds(median(values))} (${seconds(Math.min(...values))}–${seconds(Math.max(...values))})`;
-}
 
 /** "Network 6.1, Subnet 5.2": type and seconds of what takes time. */
 function links({ chain }: Operation): string {
@@ -87,8 +69,4 @@ function links({ chain }: Operation): string {
     .filter((task) => task.seconds >= 0.1)
     .map((task) => `${task.name.split("::")[2]?.split(":").at(-1) ?? task.name} ${seconds(task.seconds)}`)
     .join(", ");
-}
-
-function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "-"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

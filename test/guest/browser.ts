@@ -49,6 +49,20 @@ export class HubVisitor {
     await this.page.waitForURL(/\/(user|hub\/(home|spawn|spawn-pending))\b/);
   }
 
+  /** From the click on "Start My Server", on the hub's home page, to JupyterLab's launcher; answers the seconds. */
+  async startFromHome(user: string, password: string): Promise<number> {
+    await this.page.goto(`${this.url}/hub/login?next=%2Fhub%2Fhome`);
+    await this.page.fill("#username_input", user);
+    await this.page.fill("#password_input", password);
+    await this.page.click("#login_submit");
+    const start = this.page.locator("#start", { hasText: "Start" });
+    await start.waitFor();
+    const begin = performance.now();
+    await start.click();
+    await this.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible').first().waitFor();
+    return (performance.now() - begin) / 1000;
+  }
+
   /** Waits until JupyterLab shows its launcher, and opens a Python notebook. */
   async openNotebook(user: string): Promise<void> {
     await this.page.goto(`${this.url}/hub/spawn/${user}`);
