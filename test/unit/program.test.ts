@@ -74,7 +74,7 @@ suite("the program, by default", () => {
   test("the hub is told its address and its volume", () => {
     assert.deepEqual(made.serverSettings(), {
       users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
-      limits: settingsOf().limits,
+      limits: JSON.parse(JSON.stringify(settingsOf().limits)) as object,
       tls: "internal",
       trustedProxies: [],
       downloadEnvironment: {},
