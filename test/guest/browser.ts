@@ -8,6 +8,8 @@ const PATIENCE = 600_000;
 
 /** A person at the hub, in Debian's Chromium. */
 export class HubVisitor {
+  private named = false;
+
   private constructor(
     private readonly context: BrowserContext,
     private readonly profile: string,
@@ -87,10 +89,15 @@ export class HubVisitor {
       (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
     );
     await this.page.keyboard.press("Control+s");
+    if (!this.named) {
+      // Asked at the first time.
+      await this.page.getByRole("button", { name: "Rename and Save" }).click();
+      this.named = true;
+    }
     if ((await saved).ok()) {
       return "";
     }
-    return this.page.locator(".jp-Dialog-content").innerText();
+    return this.page.locator(".jp-Dialog-content", { hasText: "Error" }).first().innerText();
   }
 
   /** Answers JupyterLab's dialogs, of which there may be none, with their last button. */

@@ -8,7 +8,6 @@ import { SETTINGS } from "../../src/settings/schema/schema";
 import { LEAST, PROVIDED, refusalOf, settingsOf } from "./defaults";
 
 const UPSTREAM = { tls: "upstream", publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] };
-const ACME = { tls: "acme", publicUrl: "https://hub.example.org" };
 const KEYS = utils.generateKeyPairSync("ed25519");
 
 suite("settings that are refused", () => {
@@ -62,18 +61,6 @@ suite("settings that are refused", () => {
     [{ caCertificates: ["package.json"] }, /caCertificates\[0\] names package.json, which holds no PEM certificate/],
     // The web.
     [{ tls: "none" }, /tls is "none". Allowed: internal, files, acme or upstream/],
-    [{ tls: "acme" }, /publicUrl is not set, and tls acme needs a name.*publicUrl https:.*tls internal/],
-    [{ ...ACME, publicUrl: "https://192.0.2.7" }, /publicUrl is https:\/\/192.0.2.7, and tls acme needs a name/],
-    [{ ...ACME, publicUrl: "https://[2001:db8::7]" }, /publicUrl is .*, and tls acme needs a name/],
-    [{ ...ACME, publicUrl: "https://{name}.example.org:8443" }, /publicUrl has the port 8443 while tls is acme/],
-    [{ ...ACME, webCidrs: ["192.0.2.0/24"] }, /webCidrs has 192.0.2.0\/24 only while tls is acme.*0.0.0.0\/0/],
-    [
-      { ...ACME, acmeServer: "http://acme.example.org/" },
-      /acmeServer is "http:\/\/acme.example.org\/". Allowed: an https/,
-    ],
-    [{ ...ACME, acmeEmail: "hub" }, /acmeEmail is "hub". Allowed: an e-mail address/],
-    [{ acmeServer: "https://acme.example.org/" }, /acmeServer is set while tls is not acme.*tls acme/],
-    [{ acmeEmail: "hub@example.org" }, /acmeEmail is set while tls is not acme/],
     [{ ...UPSTREAM, publicUrl: "" }, /publicUrl is not set, and tls upstream needs it/],
     [
       { publicUrl: "https://{host}.example.org" },

@@ -25,7 +25,7 @@ suite("the schema of the settings", () => {
     acmeEmail: { tls: "acme", publicUrl: "https://hub.example.org" },
     noProxy: { httpProxy: "http://proxy.example.org:3128" },
     aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
-    groupLimits: { groups: { teachers: ["marie"] }, dataVolumeSize: 100 },
+    groupLimits: { groups: { teachers: ["marie"] } },
     bastionHostKey: { bastion: "bastion.example.org" },
     allowedGroups: PROVIDED.oidc,
     ldapUserDn: { ldapSearchBase: undefined, ldapBindDn: undefined, ldapBindPassword: undefined },

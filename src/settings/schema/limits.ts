@@ -29,14 +29,14 @@ export const limitSettings = {
     diskLimit: optional("userDiskLimit", diskSpace, {
       description: "What each user's files on the data volume may take, in the home and elsewhere.",
       unset: "no limit but the volume's size",
-      example: "20G",
+      example: "5G",
       effect: saying(HUB_RESTARTS, AT_ONCE),
     }),
     groupLimits: defaulted("groupLimits", mapping(hubGroup, limits), {
       description:
         "Other limits for the members of a group, in place of userMemoryLimit, userCpuLimit and userDiskLimit. Who is in several groups has the largest of each.",
       value: {},
-      example: { teachers: { memory: "8G", cpu: 4, disk: "50G" } },
+      example: { teachers: { memory: "8G", cpu: 4, disk: "20G" } },
       effect: saying(HUB_RESTARTS, `${AT_NEXT_START}; ${AT_ONCE}`),
     }),
     userLimits: defaulted("userLimits", mapping(userName, limits), {
