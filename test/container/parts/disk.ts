@@ -15,7 +15,21 @@ const MEBIBYTE = 2 ** 20;
 const NOTEBOOK = {
   type: "notebook",
   format: "json",
-  content: { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 4 },
+  content: {
+    // With an output, so that its trust is kept too.
+    cells: [
+      {
+        cell_type: "code",
+        source: "1",
+        metadata: { trusted: true },
+        execution_count: 1,
+        outputs: [{ output_type: "display_data", data: { "text/html": "<b>1</b>" }, metadata: {} }],
+      },
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 4,
+  },
 };
 
 interface Metrics {
@@ -68,6 +82,8 @@ export function disk(): void {
   test("on a full volume saving says so, people get in, and servers start and tell it", async () => {
     const fill = "fallocate -l $(df --output=avail -B1 /srv/data | tail -1) fill; cat /dev/zero >rest";
     const chief = administrator();
+    assert.match(String((await ada().own("PUT", "api/contents/before.ipynb", NOTEBOOK)).status), /^20[01]$/);
+    await shell("test -s /srv/data/home/ada/.local/share/jupyter/nbsignatures.db");
     try {
       await shell(`runuser -u jupyter-ada -- sh -c 'cd /srv/data/home/ada; ${fill}' || true`);
       const { status, text } = await ada().own("PUT", "api/contents/x.ipynb", NOTEBOOK);
