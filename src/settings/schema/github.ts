@@ -6,7 +6,6 @@ import { HUB_RESTARTS } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
 const NEEDED = "authenticator github needs it";
-const EFFECT = "in place; the hub process restarts";
 
 const organization = matching(
   /^[A-Za-z0-9][A-Za-z0-9-]*(:[\w.-]+)?$/,

@@ -6,7 +6,6 @@ import { HUB_RESTARTS } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
 const NEEDED = "authenticator gitlab needs it";
-const EFFECT = "in place; the hub process restarts";
 
 const group = matching(/^[\w.-]+(\/[\w.-]+)*$/, "the path of a group as its URL has it, such as my-lab/students");
 

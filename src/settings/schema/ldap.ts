@@ -4,8 +4,6 @@ import { text } from "../kinds/kind";
 import { HUB_RESTARTS, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
-const EFFECT = "in place; the hub process restarts";
-
 export const ldap = {
   title: "LDAP",
   settings: {

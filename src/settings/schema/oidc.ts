@@ -6,7 +6,6 @@ import { HUB_RESTARTS, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
 const NEEDED = "authenticator oidc needs it";
-const EFFECT = "in place; the hub process restarts";
 
 export const oidc = {
   title: "OpenID Connect",

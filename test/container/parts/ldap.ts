@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, test } from "node:test";
 import { Authority } from "../../support/certificates";
-import { type Content, GROUPS, PEOPLE, SEARCHER, Slapd } from "../../support/slapd";
+import { GROUPS, PEOPLE, SEARCHER, Slapd } from "../../support/slapd";
+import { CONTENT, inDirectory, passwordOf } from "../lib/directory";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, HOST_ADDRESS, shell } from "../lib/machine";
 import { ada, administrator, lasting, person } from "../lib/people";
@@ -11,21 +12,7 @@ import { ADMIN, filesOf, hubApply, mustApply, SETTINGS } from "../lib/stack";
 const NAME = "ldap.example.test";
 const SECRETS = { ldapBindPassword: SEARCHER.password };
 
-const passwordOf = (name: string): string => `${name} in the directory`;
-const inDirectory = (name: string) => person(name, passwordOf(name));
-const CONTENT: Content = {
-  people: ["ada", "Linus", "2026017", "marie", "mallory", "eve", ADMIN.name].map((uid) => ({
-    uid,
-    password: passwordOf(uid.toLowerCase()),
-  })),
-  posixGroups: { students: ["ada", "Linus"] },
-  namedGroups: { "lab members": ["Linus", "2026017", "marie", "mallory"] },
-};
-
-interface User {
-  readonly admin: boolean;
-  readonly groups: readonly string[];
-}
+type User = Readonly<{ admin: boolean; groups: readonly string[] }>;
 
 /** Accounts of a real directory, and back to the hub's own. */
 export function ldap(): void {

@@ -1,4 +1,4 @@
-"""The hub's configuration. The stack's values: hub.json and admin.json beside it; jupyterhub_config.d/*.py may override."""
+"""The hub's configuration. The stack's values: hub.json, admin.json; jupyterhub_config.d/*.py may override."""
 
 import json
 import os
