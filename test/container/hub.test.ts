@@ -15,6 +15,7 @@ import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
 import { people } from "./parts/people";
+import { protocols } from "./parts/protocols";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { upstream } from "./parts/upstream";
@@ -35,6 +36,7 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   after(down);
 
   installation();
+  protocols();
   people();
   limits();
   disk();

@@ -5,7 +5,7 @@ import { Kernel } from "../lib/kernel";
 import { ADDRESS, eventually, execute, shell, type Answer } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
 import { filesOf, hubApply } from "../lib/stack";
-import { serialOf, shownTo } from "../lib/tls";
+import { headersFor, serialOf, shownTo } from "../lib/tls";
 
 const NAME = "hub.example.test";
 
@@ -33,6 +33,11 @@ export function certificate(): void {
     assert.equal(code, 0, stderr);
     assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ["hubVersion"]);
     assert.equal((await shownTo(NAME, authority.certificate)).subject.CN, NAME);
+  });
+
+  test("browsers are told to come by HTTPS alone", async () => {
+    const { "strict-transport-security": said } = await headersFor(NAME, authority.certificate);
+    assert.equal(said, "max-age=15552000");
   });
 
   test("a visitor of the bare address gets no certificate, and not a wrong one", async () => {
