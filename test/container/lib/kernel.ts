@@ -25,7 +25,7 @@ export class Kernel {
   }
 
   /** Runs one cell over the websocket; answers what it prints, "Name: text" of its error, or "[dead]" when it was killed. */
-  run(code: string, seconds = 60): Promise<string> {
+  run(code: string, seconds = 240): Promise<string> {
     const socket = this.client.socket(`api/kernels/${this.id}/channels?session_id=${randomUUID()}`);
     const messageId = randomUUID();
     let output = "";
