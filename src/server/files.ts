@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { InstallationSettings, LimitSettings, Tls, UserSettings } from "../settings/settings";
+import type { InstallationSettings, Language, LimitSettings, Tls, UserSettings } from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
 
 /** A file as it stands on the server, owned by root. */
@@ -22,6 +22,7 @@ export interface ServerSettingsFile {
   readonly tls: Tls;
   /** PEM text with its chain, for tls "files". */
   readonly tlsCertificate?: string;
+  readonly language: Language;
   /** With its final slash. */
   readonly publicUrl: string;
   /** Names and addresses by which people may come; the certificate of tls "internal" covers them. */
@@ -39,6 +40,9 @@ export interface AdminFile {
   readonly passwordHash: string;
 }
 
+/** What JupyterLab calls the languages that it can start in; without one of these it starts in English. */
+const LOCALES: Partial<Record<Language, string>> = { fr: "fr_FR" };
+
 const TREE = join(__dirname, "../../cloud-init/files");
 const CONFIGURATION = "/etc/jupyterhub-openstack";
 
@@ -54,9 +58,11 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const { aptMirror, aptSecurityMirror } = installation;
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: downloadEnvironment(installation) };
   const apt = aptProxy(installation);
+  const locale = LOCALES[values.language];
   return [
     ...treeFiles(TREE),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
+    ...(locale === undefined ? [] : [jupyterLabIn(locale)]),
     { path: `${CONFIGURATION}/settings.json`, mode: "0600", content: JSON.stringify(settings, null, 2) + "\n" },
     { path: `${CONFIGURATION}/admin.json`, mode: "0600", content: JSON.stringify(admin, null, 2) + "\n" },
   ];
@@ -65,6 +71,11 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
 /** Those that a server installs itself with. */
 export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
   return files.filter(({ path }) => !LATER.some((folder) => path.startsWith(folder)));
+}
+
+function jupyterLabIn(locale: string): ServerFile {
+  const content = JSON.stringify({ "@jupyterlab/translation-extension:plugin": { locale } }) + "\n";
+  return { path: "/etc/jupyter/labconfig/default_setting_overrides.json", mode: "0644", content };
 }
 
 function treeFiles(tree: string): ServerFile[] {

@@ -10,13 +10,14 @@ export function serverSecrets({ web: { tlsPrivateKey } }: Settings): pulumi.Outp
 /** What the server's settings file says of the stack; the rest of it the cloud decides. */
 export function serverValues({ users, limits, web, network, installation }: Settings) {
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
-  const { tls, tlsCertificate } = web;
+  const { tls, tlsCertificate, language } = web;
   return {
     users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
     limits,
     installation,
     tls,
     tlsCertificate,
+    language,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
   };
 }

@@ -76,6 +76,7 @@ suite("the program, by default", () => {
       users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
       limits: settingsOf().limits,
       tls: "internal",
+      language: "auto",
       trustedProxies: [],
       downloadEnvironment: {},
       address: "198.51.100.60",

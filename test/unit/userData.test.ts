@@ -13,6 +13,7 @@ const SETTINGS = {
   limits: settingsOf().limits,
   address: "198.51.100.60",
   tls: "internal" as const,
+  language: "auto" as const,
   publicUrl: "https://198.51.100.60/",
   hosts: ["198.51.100.60"],
   trustedProxies: [],

@@ -4,7 +4,7 @@ import { webAddress } from "../../src/settings/webAddress";
 
 suite("where people find the hub", () => {
   const at = (publicUrl: string | undefined, ...addresses: string[]) =>
-    webAddress({ name: "Lab-Hub", web: { tls: "internal", publicUrl } }, addresses);
+    webAddress({ name: "Lab-Hub", web: { tls: "internal", publicUrl, language: "auto" } }, addresses);
 
   test("by default at its address, in brackets where it is IPv6", () => {
     assert.deepEqual(at(undefined, "198.51.100.7"), { url: "https://198.51.100.7/", hosts: ["198.51.100.7"] });
@@ -16,7 +16,7 @@ suite("where people find the hub", () => {
   });
 
   test("in a DNS zone by its name there, or by another of that zone", () => {
-    const hub = { name: "Lab-Hub", web: { tls: "internal", dnsZone: "hubs.example." } } as const;
+    const hub = { name: "Lab-Hub", web: { tls: "internal", dnsZone: "hubs.example.", language: "auto" } } as const;
     assert.equal(webAddress(hub, ["192.0.2.7"]).url, "https://lab-hub.hubs.example/");
     const other = { ...hub, web: { ...hub.web, publicUrl: "https://course.hubs.example" } };
     assert.deepEqual(webAddress(other, ["192.0.2.7"]).hosts, ["course.hubs.example", "192.0.2.7"]);

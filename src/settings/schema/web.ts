@@ -7,6 +7,9 @@ import { defaulted, optional, type Group } from "./setting";
 /** Who ends TLS: the server by its own authority or with a given certificate, or the cloud's proxy in front of it. */
 export type Tls = "internal" | "files" | "upstream";
 
+/** What the hub's pages are in: a language, or the one that each visitor's browser asks for. */
+export type Language = "auto" | "en" | "fr";
+
 export const web = {
   title: "Web",
   settings: {
@@ -42,6 +45,13 @@ export const web = {
       unset: "nothing is recorded",
       example: "hubs.example.org.",
       effect: "in place; hub and web server restart, users' servers go on",
+    }),
+    language: defaulted("language", choice<Language>("auto", "en", "fr"), {
+      description:
+        "The language of the hub's pages: the one that a visitor's browser asks for (auto), English (en) or French (fr). With fr, JupyterLab starts in French too; each user may choose another there.",
+      value: "auto",
+      example: "fr",
+      effect: "in place; the hub process restarts, JupyterLab follows when a user's server is started again",
     }),
   },
 } satisfies Group;

@@ -4,11 +4,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), "/opt/jupyterhub/lib"]
 
 import group_limits  # noqa: E402
+import languages  # noqa: E402
 import nativeauthenticator  # noqa: E402
 from hub_authenticator import HubAuthenticator  # noqa: E402
 from hub_spawner import HubSpawner  # noqa: E402
@@ -68,6 +70,11 @@ c.NativeAuthenticator.check_common_password = True
 # After five failures from one address, one try each minute from there.
 c.NativeAuthenticator.allowed_failed_logins = 5
 c.NativeAuthenticator.seconds_before_next_try = 60
+
+# What people see.
+c.JupyterHub.jinja_environment_options = {
+    "extensions": [languages.pages(settings["language"], urlsplit(settings["publicUrl"]).netloc)]
+}
 
 # Users' servers.
 c.JupyterHub.spawner_class = HubSpawner
