@@ -1,5 +1,5 @@
 /** One hub in one round. */
-import { HubVisitor } from "../../test/guest/browser";
+import { HubVisitor } from "../../test/support/browser";
 import { shell } from "../../test/container/lib/machine";
 import { timed } from "../timed";
 import { python, startServer, stopServer, type Hub } from "./hub";

@@ -4,6 +4,7 @@ import { PROVIDER_NAMES } from "../settings/schema/authentication";
 import type {
   AuthenticationSettings,
   InstallationSettings,
+  Language,
   LimitSettings,
   Tls,
   UserSettings,
@@ -34,6 +35,7 @@ export interface ServerSettingsFile {
   /** The directory URL, for tls "acme". */
   readonly acmeServer?: string;
   readonly acmeEmail?: string;
+  readonly language: Language;
   /** With its final slash. */
   readonly publicUrl: string;
   /** Names and addresses by which people may come; the certificate of tls "internal" covers them. */
@@ -51,19 +53,22 @@ export interface AdminFile {
   readonly passwordHash: string;
 }
 
+/** What JupyterLab calls the languages that it can start in; without one of these it starts in English. */
+const LOCALES: Partial<Record<Language, string>> = { fr: "fr_FR" };
+
 const TREE = join(__dirname, "../../cloud-init/files");
 const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
-const LATER = [PROVIDER_FILES, "/opt/jupyterhub/languages/"];
+const LATER = [PROVIDER_FILES, "/opt/jupyterhub/hub/languages.py", "/opt/jupyterhub/languages/"];
 
 /**
  * Everything that goes onto the server: the files below cloud-init/files, and those that carry this stack's values.
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, installation, ...others } = values;
+  const { users, authentication, limits, language, installation, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -71,8 +76,9 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const publicUrl =
     values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
-  const hub = { users, authentication, limits, environment, publicUrl };
+  const hub = { users, authentication, limits, language, environment, publicUrl };
   const apt = aptProxy(installation);
+  const locale = LOCALES[language];
   return [
     ...treeFiles(TREE).filter(({ path }) => isWanted(path, authentication.authenticator)),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
@@ -81,6 +87,7 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
       mode: "0600",
       content: JSON.stringify(content, null, 2) + "\n",
     })),
+    ...(locale === undefined ? [] : [jupyterLabIn(locale)]),
   ];
 }
 
@@ -93,6 +100,11 @@ export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
 function isWanted(path: string, authenticator: string): boolean {
   const others = PROVIDER_NAMES.filter((name) => name !== authenticator).map((name) => `${PROVIDER_FILES}${name}.py`);
   return !path.startsWith(PROVIDER_FILES) || (authenticator !== "native" && !others.includes(path));
+}
+
+function jupyterLabIn(locale: string): ServerFile {
+  const content = JSON.stringify({ "@jupyterlab/translation-extension:plugin": { locale } }) + "\n";
+  return { path: "/etc/jupyter/labconfig/default_setting_overrides.json", mode: "0644", content };
 }
 
 function treeFiles(tree: string): ServerFile[] {

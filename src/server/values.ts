@@ -13,7 +13,7 @@ export function serverSecrets(settings: Settings): pulumi.Output<Record<string, 
 export function serverValues(settings: Settings) {
   const { users, authentication, limits, web, network, installation } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
-  const { tls, tlsCertificate, acmeServer, acmeEmail } = web;
+  const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
   return {
     users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
     authentication: { ...authentication, ...providerValues(settings, false) },
@@ -22,6 +22,7 @@ export function serverValues(settings: Settings) {
     tls,
     tlsCertificate,
     ...(tls === "acme" && { acmeServer, acmeEmail }),
+    language,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
   };
 }

@@ -3,7 +3,7 @@ import type { Provider } from "./schema/authentication";
 import type { SchemaValues } from "./schema/schema";
 
 export type { Address } from "./kinds/addresses";
-export type { Tls } from "./schema/web";
+export type { Language, Tls } from "./schema/web";
 
 /** What a stack file says, checked and typed; src/settings/schema says what each setting is, and its unit. */
 export interface Settings extends ProviderSettings {

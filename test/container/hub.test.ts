@@ -14,6 +14,7 @@ import { disk } from "./parts/disk";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
+import { pages } from "./parts/pages";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
 import { shares } from "./parts/shares";
@@ -42,6 +43,7 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   disk();
   admission();
   ldap();
+  pages();
   shares();
   changes();
   upstream();

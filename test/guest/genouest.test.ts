@@ -3,13 +3,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { request } from "undici";
+import { HubVisitor } from "../support/browser";
 import { Cloud } from "../support/cloud";
 import { BASTION, CLOUDS_FILE, completeCloudsFile, letIn, makeHome } from "../support/genouest";
 import { PASSWORD, pathWithBastion, proxied, PROXY } from "../support/genouest";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { removeLeftovers } from "../support/leftovers";
 import { stackFile, TestStack } from "../support/stack";
-import { HubVisitor } from "./browser";
 import { collectEvidence, type Reach } from "./evidence";
 
 const ADMIN_PASSWORD = "a genouest test's password";
@@ -79,7 +79,7 @@ suite("a hub on genouest, through its bastion and its proxy", () => {
   });
 
   test("the admin logs in through the proxy, starts a server and runs a cell", async () => {
-    visitor = await HubVisitor.open(url, `MAP *.${PROXY.domain} ${PROXY.address}`);
+    visitor = await HubVisitor.open(url, { hosts: `MAP *.${PROXY.domain} ${PROXY.address}` });
     await visitor.logIn("admin", ADMIN_PASSWORD);
     await visitor.openNotebook("admin");
     await visitor.runCell("answer = 6 * 7; print('the answer is', answer)", "the answer is 42");

@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
+import { HubVisitor } from "../support/browser";
 import { Cloud } from "../support/cloud";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { stackFile, TestStack } from "../support/stack";
-import { HubVisitor } from "./browser";
 import { collectEvidence, type Reach } from "./evidence";
 
 const PASSWORD = "a guest test's password";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { webAddress } from "../../src/settings/webAddress";
 
-const WEB = { tls: "internal", acmeServer: "https://acme.example/" } as const;
+const WEB = { tls: "internal", acmeServer: "https://acme.example/", language: "auto" } as const;
 
 suite("where people find the hub", () => {
   const at = (publicUrl: string | undefined, ...addresses: string[]) =>

@@ -1,13 +1,16 @@
 import { certificateChain, certificateKey } from "../kinds/certificates";
 import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
-import { WEB_SERVER_RESTARTS, withUpstream } from "./effects";
+import { HUB_RESTARTS, saying, WEB_SERVER_RESTARTS, withUpstream } from "./effects";
 import { emailAddress } from "../kinds/emailAddress";
 import { publicUrl, serviceUrl } from "../kinds/urls";
 import { defaulted, optional, type Group } from "./setting";
 
 /** Who ends TLS: the server by its own authority, with a given certificate or an ACME server's, or the cloud's proxy. */
 export type Tls = "internal" | "files" | "acme" | "upstream";
+
+/** What the hub's pages are in: a language, or the one that each visitor's browser asks for. */
+export type Language = "auto" | "en" | "fr";
 
 export const web = {
   title: "Web",
@@ -57,6 +60,13 @@ export const web = {
       unset: "nothing is recorded",
       example: "hubs.example.org.",
       effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
+    }),
+    language: defaulted("language", choice<Language>("auto", "en", "fr"), {
+      description:
+        "The language of the hub's pages: the one that a visitor's browser asks for (auto), English (en) or French (fr). With fr, JupyterLab starts in French too; each user may choose another there.",
+      value: "auto",
+      example: "fr",
+      effect: saying(HUB_RESTARTS, "JupyterLab follows when a user's server is started again"),
     }),
   },
 } satisfies Group;

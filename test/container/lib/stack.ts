@@ -26,6 +26,7 @@ export const SETTINGS: ServerSettingsFile = {
   },
   address: ADDRESS,
   tls: "internal",
+  language: "auto",
   publicUrl: `https://${ADDRESS}/`,
   hosts: [ADDRESS],
   trustedProxies: [],

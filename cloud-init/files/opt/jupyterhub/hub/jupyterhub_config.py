@@ -65,6 +65,12 @@ c.NativeAuthenticator.check_common_password = True
 c.NativeAuthenticator.allowed_failed_logins = 5
 c.NativeAuthenticator.seconds_before_next_try = 60
 
+# What people see, in English until `pulumi up` has brought the other languages.
+if (HERE / "languages.py").exists():
+    import languages
+
+    c.JupyterHub.jinja_environment_options = {"extensions": [languages.pages(settings["language"])]}
+
 # Users' servers.
 c.JupyterHub.spawner_class = HubSpawner
 c.Spawner.cmd = [str(paths.USER_ENVIRONMENT / "bin/jupyterhub-singleuser")]

@@ -3,22 +3,43 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 
-/** A page of an emulated guest takes minutes where a real server takes seconds. Milliseconds. */
-const PATIENCE = 600_000;
+/** A page of an emulated guest takes minutes where a real server takes seconds. */
+const EMULATED = 600_000;
+
+export interface Visit {
+  /** Where names lead that no DNS knows, as Chromium writes it: "MAP *.example.org 192.0.2.1". */
+  readonly hosts?: string;
+  /** What the browser asks for, such as "fr-FR". */
+  readonly locale?: string;
+  /** How long everything may take, in milliseconds; by default as long as on an emulated guest. */
+  readonly patience?: number;
+}
 
 /** A person at the hub, in Debian's Chromium. */
 export class HubVisitor {
   private named = false;
+  /** What went wrong in scripts of the hub's own pages. */
+  readonly problems: string[] = [];
 
   private constructor(
     private readonly context: BrowserContext,
     private readonly profile: string,
     readonly page: Page,
     private readonly url: string,
-  ) {}
+  ) {
+    const note = (text: string, source: string): void => {
+      // That a page has a status such as 404 is no problem of its scripts.
+      if (page.url().includes("/hub/") && source !== page.url()) this.problems.push(`${page.url()}: ${text}`);
+    };
+    page.on("console", (message) => {
+      if (message.type() === "error") note(message.text(), message.location().url);
+    });
+    page.on("pageerror", (error) => {
+      note(String(error), "");
+    });
+  }
 
-  /** @param hosts where names lead that no DNS knows, as Chromium writes it: "MAP *.example.org 192.0.2.1" */
-  static async open(url: string, hosts?: string): Promise<HubVisitor> {
+  static async open(url: string, { hosts, locale = "en-GB", patience = EMULATED }: Visit = {}): Promise<HubVisitor> {
     const profile = mkdtempSync(join(tmpdir(), "chromium-"));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: "/usr/bin/chromium",
@@ -26,6 +47,7 @@ export class HubVisitor {
       // The hub's own authority signed its certificate; that it did is checked without the browser.
       ignoreHTTPSErrors: true,
       viewport: { width: 1280, height: 800 },
+      locale,
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -38,25 +60,39 @@ export class HubVisitor {
       ],
     });
     const page = context.pages()[0] ?? (await context.newPage());
-    page.setDefaultTimeout(PATIENCE);
-    page.setDefaultNavigationTimeout(PATIENCE);
+    page.setDefaultTimeout(patience);
+    page.setDefaultNavigationTimeout(patience);
     return new HubVisitor(context, profile, page, url.replace(/\/$/, ""));
   }
 
+  /** Goes to a path of the hub; answers the status. */
+  async goTo(path: string): Promise<number | undefined> {
+    for (;;) {
+      try {
+        return (await this.page.goto(this.url + path))?.status();
+      } catch (error) {
+        // Chromium lets go of everything when a network interface of this machine comes or goes.
+        if (!String(error).includes("ERR_NETWORK_CHANGED")) throw error;
+      }
+    }
+  }
+
   async logIn(user: string, password: string): Promise<void> {
-    await this.page.goto(`${this.url}/hub/login`);
+    await this.tryToLogIn(user, password);
+    await this.page.waitForURL(/\/(user|hub\/(home|spawn|spawn-pending))\b/);
+  }
+
+  /** @param next where a login leads; by default to the person's server, which it starts */
+  async tryToLogIn(user: string, password: string, next = ""): Promise<void> {
+    await this.goTo(`/hub/login?next=${encodeURIComponent(next)}`);
     await this.page.fill("#username_input", user);
     await this.page.fill("#password_input", password);
     await this.page.click("#login_submit");
-    await this.page.waitForURL(/\/(user|hub\/(home|spawn|spawn-pending))\b/);
   }
 
   /** From the click on "Start My Server", on the hub's home page, to JupyterLab's launcher; answers the seconds. */
   async startFromHome(user: string, password: string): Promise<number> {
-    await this.page.goto(`${this.url}/hub/login?next=%2Fhub%2Fhome`);
-    await this.page.fill("#username_input", user);
-    await this.page.fill("#password_input", password);
-    await this.page.click("#login_submit");
+    await this.tryToLogIn(user, password, "/hub/home");
     const start = this.page.locator("#start", { hasText: "Start" });
     await start.waitFor();
     const begin = performance.now();
@@ -67,7 +103,7 @@ export class HubVisitor {
 
   /** Waits until JupyterLab shows its launcher, and opens a Python notebook. */
   async openNotebook(user: string): Promise<void> {
-    await this.page.goto(`${this.url}/hub/spawn/${user}`);
+    await this.goTo(`/hub/spawn/${user}`);
     await this.page.waitForURL(new RegExp(`/user/${user}/lab`));
     await this.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible').first().click();
     await this.page.locator(".jp-NotebookPanel .jp-Cell .cm-content").first().waitFor();
