@@ -11,6 +11,8 @@ import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
 import { installation } from "./parts/installation";
 import { limits } from "./parts/limits";
+import { oauth } from "./parts/oauth";
+import { oidc } from "./parts/oidc";
 import { people } from "./parts/people";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
@@ -39,6 +41,8 @@ describe("a server with the rendered user data", { timeout: 1_800_000 }, () => {
   changes();
   upstream();
   certificate();
+  oidc();
+  oauth();
   closedNetwork();
   survival();
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -34,10 +35,10 @@ export class Authority {
     this.certificate = readFileSync(certificate, "utf8");
   }
 
-  /** A server's certificate for a DNS name, its authority's after it. 0 days: it expires at once. */
+  /** A server's certificate for a DNS name or an address, its authority's after it. 0 days: it expires at once. */
   issue(name: string, days = 1): Pair {
     const base = join(this.folder, String(++this.count));
-    writeFileSync(`${base}.ext`, `subjectAltName=DNS:${name}\n`);
+    writeFileSync(`${base}.ext`, `subjectAltName=${isIP(name) === 0 ? "DNS" : "IP"}:${name}\n`);
     openssl("req", "-new", ...NEW_KEY, "-subj", `/CN=${name}`, "-keyout", `${base}.key`, "-out", `${base}.csr`);
     const signer = ["-CA", join(this.folder, "ca.pem"), "-CAkey", join(this.folder, "ca.key"), "-CAcreateserial"];
     const validity = ["-days", String(days), "-extfile", `${base}.ext`];
