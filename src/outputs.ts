@@ -19,6 +19,8 @@ export function stackOutputs({ settings, address, url, dataVolumeId, privateKey,
   const outputs = {
     url,
     address,
+    callbackUrl:
+      settings.authentication.authenticator === "native" ? undefined : pulumi.interpolate`${url}hub/oauth_callback`,
     adminUser: settings.users.adminUser,
     adminPassword: pulumi.secret(settings.users.adminPassword),
     sshCommand: pulumi.interpolate`ssh ${jump(settings.server)}${settings.server.sshUser}@${address}`,

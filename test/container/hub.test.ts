@@ -15,6 +15,8 @@ import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
 import { pages } from "./parts/pages";
+import { oauth } from "./parts/oauth";
+import { oidc } from "./parts/oidc";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
 import { shares } from "./parts/shares";
@@ -49,6 +51,8 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   upstream();
   certificate();
   acme();
+  oidc();
+  oauth();
   closedNetwork();
   survival();
 });

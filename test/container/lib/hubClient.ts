@@ -38,6 +38,15 @@ export class HubClient {
     return this.form("/hub/login", { username: this.user, password });
   }
 
+  /**
+   * Logs in by the provider's button. `signIn` does at the provider what a person does there: it is given where the hub
+   * leads to, and answers where the provider leads back to. Answers the hub's page; its status is 302 for who is let in.
+   */
+  async logInBy(signIn: (url: string) => Promise<string>): Promise<Page> {
+    const { location, status, text } = await this.request("GET", "/hub/oauth_login");
+    return location === undefined ? { location, status, text } : this.request("GET", await signIn(location));
+  }
+
   /** As administrator: lets somebody in who has signed up. */
   async authorise(user: string): Promise<void> {
     const response = await this.request("GET", `/hub/authorize/${user}`);
@@ -49,7 +58,11 @@ export class HubClient {
     const response = await this.api("POST", `/users/${this.user}/server`);
     if (![201, 202].includes(response.status)) throw new Error(`${String(response.status)}: ${response.text}`);
     await eventually(`the server of ${this.user} is ready`, seconds, async () => (await this.server())?.ready === true);
-    // Takes the cookies for the server itself.
+    await this.enter();
+  }
+
+  /** Goes to the person's running server, which gives its own cookies. */
+  async enter(): Promise<void> {
     let path: string | undefined = `/user/${this.user}/lab`;
     for (let hops = 0; path !== undefined && hops < 8; hops++) {
       path = (await this.request("GET", path)).location;

@@ -30,7 +30,7 @@ export function changes(): void {
     await kernel.run("kept = 'still here'");
     const before = await processes();
     const said = await mustApply(limited({ memoryLimit: "600M" }));
-    assert.match(said, /wrote .*settings\.json/);
+    assert.match(said, /wrote .*hub\.json/);
     const { jupyterhub, ...others } = await processes();
     const { jupyterhub: earlier, ...othersBefore } = before;
     assert.notEqual(jupyterhub, earlier);

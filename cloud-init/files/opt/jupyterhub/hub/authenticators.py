@@ -11,6 +11,7 @@ What the class's authenticate() answers under "groups" are the person's groups a
 """
 
 import json
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -51,15 +52,21 @@ def configure(c, settings):
 
 
 def check():
-    """Asks a provider that is new to the hub whether it can be used; one that fails later must not stop the hub."""
+    """Asks a provider that is new to the hub whether it can be used; one that fails later must not stop the hub.
+
+    Ends the process with the reason when it cannot.
+    """
     chosen, active = _chosen(HERE), paths.ACTIVE_CONFIGURATION
     name = chosen["authenticator"]
     if not _file(HERE, name).exists():
         return
-    known = _file(active, name).exists() and (chosen, _secrets()) == (_chosen(active), _secrets(active))
+    known = _file(active, name).exists() and (_asked(), _secrets()) == (_asked(active), _secrets(active))
     provider = import_module(f"providers.{name}")
     if not known and hasattr(provider, "check"):
-        provider.check(chosen, _secrets())
+        try:
+            provider.check(chosen, _secrets())
+        except Exception as error:
+            sys.exit(str(error))
 
 
 def _file(folder, name):
@@ -68,6 +75,11 @@ def _file(folder, name):
 
 def _chosen(folder):
     return json.loads((folder / "hub.json").read_text())["authentication"]
+
+
+def _asked(folder=HERE):
+    """What a provider is asked with; the groups that may enter are the hub's own affair."""
+    return {key: value for key, value in _chosen(folder).items() if key != "allowedGroups"}
 
 
 def _secrets(folder=HERE):

@@ -51,7 +51,8 @@ def _follow(before: Status | None) -> Status | None:
                 say(described(phase))
             elif phase.state == RUNNING and phase.message != waiting:
                 waiting, news = phase.message, time.monotonic()
-                say(f"{phase.name}: {waiting}")
+                if waiting:
+                    say(f"{phase.name}: {waiting}")
         # Between two tries there is a moment in which the new run has not begun and nothing runs.
         if not running and (status or before is None or time.monotonic() - began > START_PATIENCE):
             return status
