@@ -21,6 +21,7 @@ import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
+import { translation } from "./parts/translation";
 import { upstream } from "./parts/upstream";
 
 describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
@@ -45,6 +46,7 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   disk();
   admission();
   ldap();
+  translation();
   pages();
   shares();
   changes();

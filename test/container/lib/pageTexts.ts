@@ -17,7 +17,7 @@ interface PageTexts {
 
 const TEXTS_OF_PAGE = readFileSync(join(__dirname, "../textsOfPage.js"), "utf8");
 const PRODUCT = /^JupyterHub( [\w.:-]+)*$/;
-const PATH = /^\/\S*$/;
+const PATH = /^\/\S*$|^[\w.-]+\/$/;
 /** As users and groups are called; a known text is none. */
 const NAME = /^[a-z0-9_.-]+$/;
 const said = Object.values(FRENCH).map(pattern);
