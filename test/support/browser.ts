@@ -71,8 +71,7 @@ export class HubVisitor {
       try {
         return (await this.page.goto(this.url + path))?.status();
       } catch (error) {
-        // Chromium lets go of everything when a network interface of this machine comes or goes.
-        if (!String(error).includes("ERR_NETWORK_CHANGED")) throw error;
+        if (!isDropped(error)) throw error;
       }
     }
   }
@@ -101,10 +100,21 @@ export class HubVisitor {
     return (performance.now() - begin) / 1000;
   }
 
+  /** Waits on the page of a starting server until that leads to JupyterLab. */
+  async awaitServer(user: string): Promise<void> {
+    try {
+      await this.page.waitForURL(new RegExp(`/user/${user}/lab`));
+    } catch (error) {
+      if (!isDropped(error)) throw error;
+      await this.goTo(`/hub/spawn/${user}`);
+      await this.awaitServer(user);
+    }
+  }
+
   /** Waits until JupyterLab shows its launcher, and opens a Python notebook. */
   async openNotebook(user: string): Promise<void> {
     await this.goTo(`/hub/spawn/${user}`);
-    await this.page.waitForURL(new RegExp(`/user/${user}/lab`));
+    await this.awaitServer(user);
     await this.page.locator('.jp-LauncherCard[data-category="Notebook"]:visible').first().click();
     await this.page.locator(".jp-NotebookPanel .jp-Cell .cm-content").first().waitFor();
     await this.kernelIdle();
@@ -159,4 +169,9 @@ export class HubVisitor {
       .getByText(/\| Idle/)
       .waitFor();
   }
+}
+
+/** Chromium lets go of everything when a network interface of this machine comes or goes. */
+function isDropped(error: unknown): boolean {
+  return /ERR_NETWORK_CHANGED|chrome-error:/.test(String(error));
 }
