@@ -45,9 +45,9 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   limits();
   disk();
   admission();
-  ldap();
   translation();
   pages();
+  ldap();
   shares();
   changes();
   upstream();

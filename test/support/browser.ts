@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
@@ -6,11 +6,15 @@ import { chromium, type BrowserContext, type Page } from "playwright-core";
 /** A page of an emulated guest takes minutes where a real server takes seconds. */
 const EMULATED = 600_000;
 
+const CHROMIUM = "/usr/bin/chromium";
+
 export interface Visit {
   /** Where names lead that no DNS knows, as Chromium writes it: "MAP *.example.org 192.0.2.1". */
   readonly hosts?: string;
   /** What the browser asks for, such as "fr-FR". */
   readonly locale?: string;
+  /** The network namespace that the browser runs in; by default this machine's own. */
+  readonly namespace?: string;
   /** How long everything may take, in milliseconds; by default as long as on an emulated guest. */
   readonly patience?: number;
 }
@@ -39,10 +43,11 @@ export class HubVisitor {
     });
   }
 
-  static async open(url: string, { hosts, locale = "en-GB", patience = EMULATED }: Visit = {}): Promise<HubVisitor> {
+  static async open(url: string, visit: Visit = {}): Promise<HubVisitor> {
+    const { hosts, locale = "en-GB", namespace, patience = EMULATED } = visit;
     const profile = mkdtempSync(join(tmpdir(), "chromium-"));
     const context = await chromium.launchPersistentContext(profile, {
-      executablePath: "/usr/bin/chromium",
+      executablePath: namespace === undefined ? CHROMIUM : inNamespace(namespace, profile),
       headless: true,
       // The hub's own authority signed its certificate; that it did is checked without the browser.
       ignoreHTTPSErrors: true,
@@ -174,4 +179,11 @@ export class HubVisitor {
 /** Chromium lets go of everything when a network interface of this machine comes or goes. */
 function isDropped(error: unknown): boolean {
   return /ERR_NETWORK_CHANGED|chrome-error:/.test(String(error));
+}
+
+/** A program that starts Chromium where no interface comes or goes but the namespace's own; it is in `folder`. */
+function inNamespace(namespace: string, folder: string): string {
+  const program = join(folder, "start");
+  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${namespace} ${CHROMIUM} "$@"\n`, { mode: 0o755 });
+  return program;
 }

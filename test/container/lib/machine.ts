@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 
 /** Which of several servers that may be there at a time. */
 export const SLOT = Number(process.env.HUBTEST_SLOT ?? 0);
+/** The network namespace that the server is in. */
+export const NAMESPACE = `hubtest${String(SLOT)}`;
 /** The first three numbers of the addresses in its network. */
 export const NETWORK = `10.77.${String(SLOT)}`;
 /** This machine, as the server sees it. */

@@ -217,6 +217,7 @@ export function ldap(): void {
     await shell(`sed -i '/ ${NAME}$/d' /etc/hosts`);
     assert.equal(await inDirectory("ada").logIn(), false);
     assert.equal(await ada().logIn(), true);
+    await ada().enter();
     assert.deepEqual((await userOf("ada")).groups, []);
     assert.equal(await kernel.run("print(kept, open('kept').read())"), "still here a file");
     await kernel.stop();

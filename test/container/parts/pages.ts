@@ -1,17 +1,19 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { HubVisitor } from "../../support/browser";
-import { ADDRESS, eventually, shell } from "../lib/machine";
+import { ADDRESS, eventually, NAMESPACE, shell } from "../lib/machine";
 import { Reader } from "../lib/pageTexts";
 import { administrator } from "../lib/people";
 import { ADMIN, filesOf, mustApply, SETTINGS } from "../lib/stack";
 import { adminPanel } from "./adminPanel";
 
 const CLAIRE = { name: "claire", password: "un passe bien long", next: "un autre bien long" };
+/** Beside the server: Chromium lets go of everything when an interface of its network comes or goes. */
+const VISIT = { namespace: NAMESPACE, patience: 180_000 };
 
 async function reader(language: "en" | "fr"): Promise<Reader> {
   const locale = language === "fr" ? "fr-FR" : "en-GB";
-  return new Reader(await HubVisitor.open(`https://${ADDRESS}`, { locale, patience: 90_000 }), language);
+  return new Reader(await HubVisitor.open(`https://${ADDRESS}`, { locale, ...VISIT }), language);
 }
 
 async function stopServer(name: string): Promise<void> {
