@@ -9,6 +9,13 @@ const UNITS = ["jupyterhub", "jupyterhub-proxy", "caddy", "jupyter-ada-singleuse
 const DATABASE = "/srv/data/jupyterhub/jupyterhub.sqlite";
 const DROP_IN = "/etc/jupyterhub-openstack/jupyterhub_config.d/test.py";
 
+/** What everybody sees of the process, where its standard input is, and the seconds that it has left. */
+const TELLS_OF_ITSELF = `
+seen = Path("/proc/self/cmdline").read_text() + Path("/proc/self/environ").read_text()
+told = {"seen": seen, "input": os.readlink("/proc/self/fd/0"), "left": signal.getitimer(signal.ITIMER_REAL)[0]}
+print("newer:", json.dumps(told), file=sys.stderr)
+`;
+
 /** Main processes of the units: a unit that was restarted has another. */
 async function processes(): Promise<Record<string, string>> {
   const lines = await shell(`systemctl show --value --property=MainPID ${UNITS.join(" ")} | sed /^$/d`);
@@ -76,6 +83,24 @@ export function changes(): void {
     assert.equal(await shell("stat --format %a /etc/hub-extra"), "640");
     assert.match(await mustApply(), /removed \/etc\/hub-extra/);
     assert.notEqual((await execute(["test", "-e", "/etc/hub-extra"])).code, 0);
+  });
+
+  test("hub-apply goes on with the programs of the release that it brings, and shows no secret to anybody", async () => {
+    const program = "/opt/jupyterhub/lib/hubserver/apply.py";
+    const newer = filesOf().map((file) =>
+      file.path === program ? { ...file, content: `${file.content}${TELLS_OF_ITSELF}` } : file,
+    );
+    const began = Date.now();
+    const said = await mustApply(newer, undefined, 500, { note: "a secret of the stack" });
+    const told = /^newer: (.*)$/m.exec(said)?.[1];
+    assert.ok(told !== undefined, said);
+    const { seen, input, left } = JSON.parse(told) as { seen: string; input: string; left: number };
+    assert.match(seen, /\/opt\/jupyterhub\/bin\/hub-apply/);
+    for (const secret of [ADMIN.password, "a secret of the stack"]) assert.ok(!seen.includes(secret), seen);
+    assert.match(input, /^\/memfd:/);
+    assert.ok(left <= 500 && left > 500 - (Date.now() - began) / 1000 - 1, String(left));
+    assert.match(await mustApply(), /wrote .*apply\.py/);
+    assert.doesNotMatch(await mustApply(), /wrote|newer/);
   });
 
   test("a changed administrator's password is applied; one changed in the hub is left alone", async () => {

@@ -12,6 +12,7 @@ ADMIN = CONFIGURATION / "admin.json"
 DROP_INS = CONFIGURATION / "jupyterhub_config.d"
 
 PRODUCT = Path("/opt/jupyterhub")
+HUB_APPLY = PRODUCT / "bin/hub-apply"
 LOCKS = PRODUCT / "locks"
 UV = PRODUCT / "uv"
 HUB_ENVIRONMENT = PRODUCT / "hub-environment"

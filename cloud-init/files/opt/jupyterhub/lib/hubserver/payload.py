@@ -12,8 +12,9 @@ from hubserver.failure import Failure
 from hubserver.log import say
 from hubserver.paths import MANIFEST, PRODUCT, SECRETS, UNITS
 
+PROGRAMS = PRODUCT / "bin", PRODUCT / "lib"
 # Everything below these is this product's, also what a baked image of an older release put there.
-OWN_FOLDERS = tuple(PRODUCT / name for name in ("bin", "hub", "lib", "locks"))
+OWN_FOLDERS = *PROGRAMS, PRODUCT / "hub", PRODUCT / "locks"
 
 
 @dataclass(frozen=True)
@@ -26,18 +27,22 @@ class Payload:
     adminPassword: str
     # Seconds until a user must be able to work.
     timeout: int
+    # All of it as it came, also what only a newer release knows.
+    document: bytes
 
 
 def read_payload() -> Payload:
     """Raises Failure when standard input is not such a document. What is in it is never shown: it holds a password."""
     try:
-        document: dict[str, Any] = json.load(sys.stdin)
+        received = sys.stdin.buffer.read()
+        document: dict[str, Any] = json.loads(received)
         return Payload(
             document["files"],
             document["secrets"],
             document["adminUser"],
             document["adminPassword"],
             int(document["timeout"]),
+            received,
         )
     except (ValueError, KeyError, TypeError):
         raise Failure("Standard input is not the JSON document that `pulumi up` sends to hub-apply.") from None
@@ -47,8 +52,11 @@ def write_secrets(payload: Payload) -> None:
     files.write_if_changed(SECRETS, json.dumps(payload.secrets), 0o600)
 
 
-def write_files(payload: Payload) -> None:
-    """Writes what differs and removes what an earlier release had; systemd learns of changed units."""
+def write_files(payload: Payload) -> bool:
+    """Writes what differs and removes what an earlier release had; systemd learns of changed units.
+
+    Answers whether there are other programs now than those that run.
+    """
     changed = [
         Path(file["path"])
         for file in payload.files
@@ -65,6 +73,7 @@ def write_files(payload: Payload) -> None:
         say(f"removed {path}")
     if any(path.is_relative_to(UNITS) for path in [*changed, *stale]):
         run(["systemctl", "daemon-reload"])
+    return any(path.is_relative_to(folder) for path in [*changed, *stale] for folder in PROGRAMS)
 
 
 def _earlier() -> set[Path]:
