@@ -4,17 +4,13 @@ import { setCommand } from "../commands";
 import { hostOf } from "../hostOf";
 import { SCHEMA } from "../schema/schema";
 import type { Conflict, ReadValues } from "./conflict";
+import { onlyWithTls } from "./onlyWithTls";
 
 /** What stands in the way of a certificate from an ACME server. */
 export function acmeConflicts({ web, network }: ReadValues, given: (key: string) => boolean): Conflict[] {
   const { tls, acmeServer, acmeEmail, publicUrl } = SCHEMA.web.settings;
   if (web.tls !== "acme") {
-    return [acmeServer, acmeEmail]
-      .filter(({ key }) => given(key))
-      .map(({ key }) => ({
-        key,
-        problem: `is set while tls is not acme. Remove it, or: ${setCommand(tls, "acme")}`,
-      }));
+    return onlyWithTls("acme", [acmeServer, acmeEmail], given);
   }
   const named = `Set one with: ${setCommand(publicUrl, "https://hub.example.org")}, or dnsZone; without a name: ${setCommand(tls, "internal")}`;
   if (!given(publicUrl.key) && !given("dnsZone")) {

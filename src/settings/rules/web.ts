@@ -4,6 +4,7 @@ import { hostOf } from "../hostOf";
 import { belongTogether, certifiedNames, certifies } from "../kinds/certificates";
 import { SCHEMA } from "../schema/schema";
 import type { Conflict, ReadValues } from "./conflict";
+import { onlyWithTls } from "./onlyWithTls";
 
 /** What is wrong with the way in which people reach the hub. */
 export function webConflicts(values: ReadValues, given: (key: string) => boolean): Conflict[] {
@@ -38,12 +39,7 @@ function certificate({ web, wait }: ReadValues, given: (key: string) => boolean)
   const { tls, tlsCertificate, tlsPrivateKey } = SCHEMA.web.settings;
   const parts = [tlsCertificate, tlsPrivateKey];
   if (web.tls !== "files") {
-    return parts
-      .filter(({ key }) => given(key))
-      .map(({ key }) => ({
-        key,
-        problem: `is set while tls is not files. Remove it, or: ${setCommand(tls, "files")}`,
-      }));
+    return onlyWithTls("files", parts, given);
   }
   const problems = parts
     .filter(({ key }) => !given(key))

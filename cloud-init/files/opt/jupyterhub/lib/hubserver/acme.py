@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from hubserver import acme_problem, files
+from hubserver import acme_problem, certificate, files
 from hubserver.commands import output, run, succeeds
 from hubserver.failure import Failure
-from hubserver.paths import CADDY_STATE, CADDYFILE, OPENSSL, STAMPS
+from hubserver.paths import CADDY_STATE, CADDYFILE, STAMPS
 from hubserver.phases import Waiting
 from hubserver.settings import Settings, read_acme
 
@@ -63,7 +63,7 @@ def _name(settings: Settings) -> str:
 
 
 def _valid(path: Path) -> bool:
-    return path.exists() and succeeds([OPENSSL, "x509", "-noout", "-checkend", "0", "-in", path])
+    return path.exists() and certificate.is_current(path)
 
 
 def _see_that_it_leads_here(name: str, settings: Settings) -> None:

@@ -17,6 +17,11 @@ CERTIFICATE, KEY = Path("/etc/caddy/hub-certificate.pem"), Path("/etc/caddy/hub-
 PATIENCE = 900
 
 
+def is_current(path: Path) -> bool:
+    """Whether the first certificate of a PEM file has not expired."""
+    return succeeds([OPENSSL, "x509", "-noout", "-checkend", "0", "-in", path])
+
+
 def await_pair(waiting: Waiting) -> tuple[str, str]:
     """Certificate with chain, and key, as PEM texts. Raises Failure when they cannot be used."""
     certificate, key = read_certificate(), _await_key(waiting)
@@ -28,7 +33,7 @@ def await_pair(waiting: Waiting) -> tuple[str, str]:
             ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*paths)
         except ssl.SSLError as error:
             raise Failure(f"tlsCertificate and tlsPrivateKey cannot be used together: {error.reason}.") from error
-        if not succeeds([OPENSSL, "x509", "-noout", "-checkend", "0", "-in", paths[0]]):
+        if not is_current(paths[0]):
             raise Failure("The certificate in tlsCertificate has expired. Give a new one, then `pulumi up`.")
     return certificate, key
 
