@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AcmeServers } from "../lib/acmeServers";
 import { Kernel } from "../lib/kernel";
-import { ADDRESS, eventually, execute, HOST_ADDRESS, shell, type Answer } from "../lib/machine";
+import { ADDRESS, eventually, execute, HOST_ADDRESS, NETWORK, shell, type Answer } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
 import { filesOf, hubApply, mustApply } from "../lib/stack";
 import { serialOf, shownTo } from "../lib/tls";
 
 const [NAME, OTHER, THIRD] = ["hub.example.test", "course.example.test", "third.example.test"] as const;
+/** The address that the server gets beside its own. */
+const MOVED = `${NETWORK}.3`;
+const STAMP = "/var/lib/jupyterhub-openstack/stamps/caddy.service";
 const CADDYFILE = "/etc/caddy/Caddyfile";
 
 /** A certificate from an ACME server (Pebble), and back. */
@@ -17,11 +20,12 @@ export function acme(): void {
   /** Of the certificate that the hub shows for NAME, which no failure may change. */
   let good: string;
 
-  const filesFor = (name: string, acmeServer = servers.lasting.directory) =>
+  const filesFor = (name: string, acmeServer = servers.lasting.directory, address = ADDRESS) =>
     filesOf({
       tls: "acme",
+      address,
       publicUrl: `https://${name}/`,
-      hosts: [name, ADDRESS],
+      hosts: [name, address],
       acmeServer,
       acmeEmail: "hub@example.org",
     });
@@ -114,6 +118,34 @@ export function acme(): void {
     assert.equal(await serial(NAME), good);
   });
 
+  test("at a first boot there is nothing to fall back on: the package's own page is not served, and the next try goes well", async () => {
+    await shell(`systemctl stop caddy; rm ${STAMP}; rm -r /srv/data/caddy/certificates/*/${NAME}`);
+    await servers.closePorts(80, 443);
+    const attempt = await hubApply(filesFor(NAME));
+    await servers.openPorts();
+    assert.equal(attempt.code, 1);
+    assert.match(attempt.stderr, /No certificate for hub.example.test from/);
+    assert.equal(await shell("ss --listening --tcp --no-header --numeric 'sport = :80 or sport = :443'"), "");
+    await mustApply(filesFor(NAME));
+    assert.notEqual(await serial(NAME), good);
+    good = await serial(NAME);
+  });
+
+  test("the address changes under the name: the certificate stays, and who has to correct the DNS is told", async () => {
+    await shell(`ip address add ${MOVED}/24 dev eth0`);
+    const moved = filesFor(NAME, undefined, MOVED);
+    await servers.lead(NAME, "192.0.2.1");
+    assert.match(
+      await mustApply(moved),
+      /nobody gets here by hub.example.test: it leads to 192\.0\.2\.1, not to this server \(10\.77\.\d+\.3\)/,
+    );
+    assert.equal(await serial(NAME), good);
+    // What follows is renewed by this address.
+    await servers.lead(NAME, MOVED);
+    assert.doesNotMatch(await mustApply(moved), /nobody gets here/);
+    assert.equal(await serial(NAME), good);
+  });
+
   test("a certificate is renewed by itself, and one that cannot be renewed is served on", async () => {
     await mustApply(filesFor(NAME, servers.brief.directory));
     const first = await serial(NAME, servers.brief);
@@ -132,6 +164,7 @@ export function acme(): void {
 
   test("back to the server's own certificate, with the kernel of before", async () => {
     await servers.stop();
+    await shell(`ip address delete ${MOVED}/24 dev eth0`);
     await mustApply();
     assert.equal((await administrator().request("GET", "/hub/health")).status, 200);
     assert.equal(await kernel.run("print(kept)"), "still here");

@@ -39,7 +39,9 @@ def ensure_certificate(settings: Settings, waiting: Waiting) -> None:
     if _valid(certificate_path(settings)):
         return
     name = _name(settings)
-    _see_that_it_leads_here(name, settings)
+    problem = dns_problem(settings)
+    if problem:
+        raise Failure(f"No certificate for {name}: {problem}")
     stamp = STAMPS / UNIT
     # Without the stamp, what Caddy has is the package's own page, which nobody should see.
     present = stamp.exists() and CADDYFILE.exists()
@@ -58,30 +60,32 @@ def ensure_certificate(settings: Settings, waiting: Waiting) -> None:
     _leave(present)
 
 
+def dns_problem(settings: Settings) -> str:
+    """Why nobody comes to this server by the hub's name, and what to do; "" where all is well."""
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(_name(settings), 443, type=socket.SOCK_STREAM)}
+    except socket.gaierror as error:
+        return (
+            f"the DNS has no address for it ({error.strerror}). "
+            f"Make a record that leads to {settings.address}, then `pulumi up`."
+        )
+    own = {*settings.hosts, *output(["hostname", "--all-ip-addresses"]).split()}
+    # The system may know its own name by a loopback address; what others see the ACME server will tell.
+    strange = sorted(address for address in found - own if not address.startswith(("127.", "::1")))
+    if not strange:
+        return ""
+    return (
+        f"it leads to {' and '.join(strange)}, not to this server ({settings.address}). "
+        "Correct its records in the DNS, then `pulumi up`."
+    )
+
+
 def _name(settings: Settings) -> str:
     return settings.hosts[0].lower()
 
 
 def _valid(path: Path) -> bool:
     return path.exists() and certificate.is_current(path)
-
-
-def _see_that_it_leads_here(name: str, settings: Settings) -> None:
-    try:
-        found = {str(entry[4][0]) for entry in socket.getaddrinfo(name, 443, type=socket.SOCK_STREAM)}
-    except socket.gaierror as error:
-        raise Failure(
-            f"No certificate for {name}: the DNS has no address for it ({error.strerror}). "
-            f"Make a record that leads to {settings.address}, then `pulumi up`."
-        ) from error
-    own = {*settings.hosts, *output(["hostname", "--all-ip-addresses"]).split()}
-    # The system may know its own name by a loopback address; what others see the ACME server will tell.
-    strange = sorted(address for address in found - own if not address.startswith(("127.", "::1")))
-    if strange:
-        raise Failure(
-            f"No certificate for {name}: it leads to {' and '.join(strange)}, not to this server "
-            f"({settings.address}). Correct its records in the DNS, then `pulumi up`."
-        )
 
 
 def _candidate(name: str, present: bool) -> dict[str, Any]:

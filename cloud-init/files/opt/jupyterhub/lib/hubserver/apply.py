@@ -40,9 +40,9 @@ def _apply() -> dict[str, str]:
             _begin_anew(payload)
         hub.forgive()
         follow.install()
-        note = health.check_login(payload.adminUser, payload.adminPassword)
-        if note:
-            say(note)
+        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note()):
+            if note:
+                say(note)
         return web.authority() | {"hubVersion": health.hub_version()}
 
 

@@ -45,6 +45,13 @@ def authority() -> dict[str, str]:
     return {"caCertificate": CADDY_ROOT.read_text()} if read_settings().tls == "internal" else {}
 
 
+def note() -> str:
+    """What will keep people, or the next certificate, from this server although all is served; "" where all is well."""
+    settings = read_settings()
+    problem = acme.dns_problem(settings) if settings.tls == "acme" else ""
+    return f"The certificate is valid, but nobody gets here by {settings.hosts[0]}: {problem}" if problem else ""
+
+
 def _validate(settings: Settings, wanted: dict[Path, tuple[str, int]]) -> None:
     """Lets Caddy load a copy. Raises Failure when it does not."""
     with tempfile.TemporaryDirectory(dir="/run") as folder:
