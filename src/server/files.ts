@@ -118,10 +118,14 @@ function treeFiles(tree: string): ServerFile[] {
     }));
 }
 
-/** Without the comments of Python files: they are for those who read the repository, and user data has little room. */
+/** Without the comments and docstrings of Python files: they are for those who read the repository, and user data has little room. */
 function contentOf(file: string): string {
   const content = readFileSync(file, "utf8");
-  return file.endsWith(".py") ? content.replaceAll(/^ *#(?!!).*\n/gm, "") : content;
+  if (!file.endsWith(".py")) {
+    return content;
+  }
+  // An empty text stays: a docstring may be all that a block has.
+  return content.replaceAll(/^ *#(?!!).*\n/gm, "").replaceAll(/^( *)"""(?=\S)[^]*?"""$/gm, '$1""');
 }
 
 /** A script is told by its first line and not by its mode, which a checkout on Windows does not keep. */

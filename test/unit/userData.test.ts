@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { compareSync } from "bcryptjs";
@@ -37,6 +39,18 @@ function unpack(userData: string): CloudConfig {
   return parse(text) as CloudConfig;
 }
 
+/** Fails unless both texts of each [path, text, text] are the same code. */
+const SAME_CODE = `
+import ast, json, sys
+def code(text):
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(node, False) is not None:
+            node.body[0].value.value = ""
+    return ast.dump(tree)
+different = [path for path, one, other in json.load(sys.stdin) if code(one) != code(other)]
+sys.exit(f"{different} differ" if different else 0)`;
+
 suite("user data", () => {
   test("fits into what Nova takes, with room for certificates", () => {
     const { length } = renderUserData(FILES, { caCertificates: [] });
@@ -44,6 +58,14 @@ suite("user data", () => {
       `user data: ${String(length)} bytes of ${String(USER_DATA_LIMIT)}, ${String(USER_DATA_LIMIT - length)} left`,
     );
     assert.ok(length < USER_DATA_LIMIT - 10_000, String(length));
+  });
+
+  test("Python files are on the server what they are in the repository, without comments and docstrings", () => {
+    const files = ALL.filter(({ path }) => path.endsWith(".py"));
+    assert.ok(files.length > 30);
+    assert.ok(!files.some(({ content }) => /^ *(#|"""\w)/m.test(content)));
+    const pairs = files.map(({ path, content }) => [path, readFileSync(`cloud-init/files${path}`, "utf8"), content]);
+    execFileSync("python3", ["-c", SAME_CODE], { input: JSON.stringify(pairs) });
   });
 
   test("carries every file unchanged, scripts executable, and what cloud-config.yaml says", () => {
