@@ -9,7 +9,6 @@ from pathlib import Path
 # The first that fits.
 PARTS = {
     "servers": "jupyterhub-singleuser",
-    "culler": "jupyterhub_idle_culler",
     "proxy": "configurable-http-proxy",
     "caddy": "^/usr/bin/caddy",
     "hub": "bin/jupyterhub ",

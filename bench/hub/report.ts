@@ -52,7 +52,6 @@ export async function writeReport(file: string, rounds: readonly Round[], users:
       row("memory: all services, nobody's server, MiB", total),
       [...memory("hub"), ""],
       [...memory("proxy"), ""],
-      [...memory("culler"), ""],
       [...memory("caddy"), ""],
       row("memory: each idle user's server, MiB", ({ server }) => server),
     ]),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { test } from "node:test";
 import type { HubClient } from "../lib/hubClient";
 import { Kernel } from "../lib/kernel";
@@ -73,8 +74,23 @@ export function shares(): void {
     await stop(chief);
   });
 
-  test("a server that is too old is stopped, although it is in use", async () => {
+  test("whose server ends at its start is told so at once, not when the time for starting is over", async () => {
+    const settings = "/srv/data/home/grace/.jupyter/jupyter_server_config.py";
+    await shell(
+      `runuser -u jupyter-grace -- mkdir -p ${dirname(settings)}; echo "import os; os._exit(1)" > ${settings}`,
+    );
+    try {
+      assert.equal((await grace().api("POST", "/users/grace/server")).status, 500);
+      const { status, text } = await grace().request("GET", "/hub/spawn-pending/grace");
+      assert.equal(status, 500);
+      assert.match(text, /The server ended as soon as it had started\. Try again/);
+    } finally {
+      await shell(`rm ${settings}`);
+    }
     await grace().spawn();
+  });
+
+  test("a server that is too old is stopped, although it is in use", async () => {
     await mustApply(limited({ cullMaxAge: 5, cullEvery: 2, cullTimeout: 0 }));
     for (const one of [grace(), ada()]) {
       await eventually(`${one.user}'s server is stopped`, 60, async () => (await one.server()) === undefined);

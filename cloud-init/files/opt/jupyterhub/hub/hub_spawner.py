@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 
 from hubserver import accounts, quotas
 from jupyterhub.utils import maybe_future
@@ -37,6 +38,14 @@ class _Turns:
         return self._queue.index(one) if one in self._queue else None
 
 
+class ServerEnded(Exception):
+    """A user's server ended before it listened."""
+
+    jupyterhub_message = (
+        "The server ended as soon as it had started. Try again; if that does not help, ask an administrator."
+    )
+
+
 _turns = _Turns(_PLACES)
 # The event loop keeps no reference of its own to a task.
 _watchers = set()
@@ -59,6 +68,18 @@ class HubSpawner(SystemdSpawner):
             setattr(self, name, value)
         await maybe_future(super().run_pre_spawn_hook())
 
+    async def start(self):
+        """Ends when the server listens: the hub itself looks at growing intervals, so seconds later."""
+        where = await super().start()
+        next_poll = time.monotonic() + 1
+        while where and not await _listens(*where):
+            if time.monotonic() > next_poll:
+                if await self.poll() is not None:
+                    raise ServerEnded(f"{self.unit_name} has ended; journalctl --unit {self.unit_name} says why")
+                next_poll = time.monotonic() + 1
+            await asyncio.sleep(0.05)
+        return where
+
     def get_env(self):
         return super().get_env() | (_FULL if quotas.is_full(self.user.name) else {})
 
@@ -78,3 +99,12 @@ class HubSpawner(SystemdSpawner):
                 await asyncio.sleep(0.2)
         finally:
             _turns.give_back()
+
+
+async def _listens(address, port):
+    try:
+        _, writer = await asyncio.open_connection(address, port)
+    except OSError:
+        return False
+    writer.close()
+    return True

@@ -9,6 +9,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), "/opt/jupyterhub/lib"]
 
 import authenticators  # noqa: E402
+import culler  # noqa: E402
 import group_limits  # noqa: E402
 from hub_spawner import HubSpawner  # noqa: E402
 from hubserver import accounts, paths  # noqa: E402
@@ -16,9 +17,6 @@ from hubserver import accounts, paths  # noqa: E402
 settings = json.loads((HERE / "hub.json").read_text())
 admin = json.loads((HERE / "admin.json").read_text())
 users, limits = settings["users"], settings["limits"]
-
-# Seconds: ten years.
-NEVER = 315_360_000
 
 c = get_config()  # noqa: F821
 
@@ -105,17 +103,8 @@ c.SystemdSpawner.unit_extra_properties = {
     "IPAddressDeny": "169.254.169.254 fe80::a9fe:a9fe",
 }
 
-# Servers that nobody uses.
 if limits["cullTimeout"] > 0 or limits["cullMaxAge"] > 0:
-    # The culler has no "never".
-    timeout = limits["cullTimeout"] or NEVER
-    times = [f"--timeout={timeout}", f"--cull-every={limits['cullEvery']}", f"--max-age={limits['cullMaxAge']}"]
-    times.append(f"--concurrency={limits['cullConcurrency']}")
-    c.JupyterHub.services = [
-        {"name": "idle-culler", "command": [sys.executable, "-m", "jupyterhub_idle_culler", *times]}
-    ]
-    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
-    c.JupyterHub.load_roles = [{"name": "idle-culler", "services": ["idle-culler"], "scopes": scopes}]
+    culler.configure(c, limits)
 
 for drop_in in sorted((HERE / "jupyterhub_config.d").glob("*.py")):
     load_subconfig(os.fspath(drop_in))  # noqa: F821
