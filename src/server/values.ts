@@ -4,9 +4,14 @@ import type { Settings } from "../settings/settings";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
+  return pulumi.secret(secretValues(settings));
+}
+
+/** The same in clear text, by the settings' keys. */
+export function secretValues(settings: Settings): Record<string, string> {
   const { tlsPrivateKey } = settings.web;
   const secrets = { ...(tlsPrivateKey === undefined ? {} : { tlsPrivateKey }), ...providerValues(settings, true) };
-  return pulumi.secret(secrets as Record<string, string>);
+  return secrets;
 }
 
 /** What the server's settings file says of the stack; the rest of it the cloud decides. */

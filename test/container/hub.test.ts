@@ -19,6 +19,7 @@ import { oauth } from "./parts/oauth";
 import { oidc } from "./parts/oidc";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
+import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { translation } from "./parts/translation";
@@ -51,6 +52,7 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   describe("ldap", ldap);
   describe("shares", shares);
   describe("changes", changes);
+  describe("settings", settings);
   describe("upstream", upstream);
   describe("certificate", certificate);
   describe("acme", acme);

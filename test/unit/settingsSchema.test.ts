@@ -10,7 +10,8 @@ import { referenceFiles } from "../../src/settings/reference/files";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { stackFileLines } from "../../src/settings/stackFile";
 import { Authority } from "../support/certificates";
-import { LEAST, PROVIDED, refusalOf, settingsOf, sourceOf } from "./defaults";
+import { LEAST, refusalOf, settingsOf, sourceOf } from "./defaults";
+import { besideExample } from "./examples";
 
 suite("the schema of the settings", () => {
   test("no two settings have one key", () => {
@@ -18,19 +19,6 @@ suite("the schema of the settings", () => {
     assert.deepEqual(keys, [...new Set(keys)]);
   });
 
-  // What an example needs beside it, and the files that it names.
-  const BESIDE: Record<string, Record<string, unknown>> = {
-    tls: { publicUrl: "https://hub.example.org" },
-    acmeServer: { tls: "acme", publicUrl: "https://hub.example.org" },
-    acmeEmail: { tls: "acme", publicUrl: "https://hub.example.org" },
-    noProxy: { httpProxy: "http://proxy.example.org:3128" },
-    aptSecurityMirror: { aptMirror: "https://mirror.example.org/debian" },
-    groupLimits: { groups: { teachers: ["marie"] } },
-    bastionHostKey: { bastion: "bastion.example.org" },
-    allowedGroups: PROVIDED.oidc,
-    ldapUserDn: { ldapSearchBase: undefined, ldapBindDn: undefined, ldapBindPassword: undefined },
-  };
-  const ofProvider = (key: string) => Object.entries(PROVIDED).find(([name]) => key.startsWith(name))?.[1];
   for (const { key, example, kind } of SETTINGS.filter((setting) => setting.example !== undefined)) {
     if (["caCertificates", "tlsCertificate", "ldapCaCertificate"].includes(key)) {
       continue;
@@ -38,7 +26,7 @@ suite("the schema of the settings", () => {
     test(`the example of ${key} is accepted`, () => {
       const structure = Array.isArray(example) ? "list" : typeof example === "object" ? "mapping" : undefined;
       assert.equal(structure, kind.structure);
-      settingsOf({ ...ofProvider(key), ...BESIDE[key], [key]: example });
+      settingsOf({ ...besideExample(key), [key]: example });
     });
   }
 

@@ -25,7 +25,10 @@ export const cloud = {
         description: "First part of the name of everything that is made in the cloud.",
         unset: "`jupyterhub-<stack>`",
         example: "jupyterhub",
-        effect: saying(IN_PLACE, "renames; key pair, floating IP's association and the server's host name stay"),
+        effect: saying(
+          IN_PLACE,
+          "renames; key pair, floating IP's association and the server's host name stay. A URL with the name in it changes too, as by publicUrl",
+        ),
       },
     ),
   },

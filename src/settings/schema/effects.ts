@@ -1,6 +1,9 @@
 /** What a change may restart on the server; users' servers and the hub's proxy go on in any case. */
 export type Restarted = "hub" | "web server";
 
+/** What else may hold when a setting changes. */
+export type Circumstance = "tls upstream" | "a provider of accounts";
+
 /** What `pulumi up` does when a setting has changed on a running hub. */
 export interface Effect {
   /**
@@ -11,17 +14,13 @@ export interface Effect {
   readonly kind: "nothing" | "in place" | "next generation" | "reboot" | "replacement" | "not meant";
   /** None for any kind but "in place". */
   readonly restarts: readonly Restarted[];
-  /** What restarts beside them where tls is upstream. */
-  readonly upstreamRestarts: readonly Restarted[];
+  /** What restarts beside them where any of the circumstances holds. */
+  readonly also?: { readonly restarts: Restarted; readonly circumstances: readonly Circumstance[] };
   /** More about it, for people. */
   readonly words?: string;
 }
 
-const effect = (kind: Effect["kind"], ...restarts: readonly Restarted[]): Effect => ({
-  kind,
-  restarts,
-  upstreamRestarts: [],
-});
+const effect = (kind: Effect["kind"], ...restarts: readonly Restarted[]): Effect => ({ kind, restarts });
 
 export const NOTHING = effect("nothing");
 export const IN_PLACE = effect("in place");
@@ -35,17 +34,17 @@ export const NOT_MEANT = effect("not meant");
 /** The effect, with more about it; the words complete what effectWords says. */
 export const saying = (of: Effect, words: string): Effect => ({ ...of, words });
 
-/** The effect, with what restarts too where tls is upstream. */
-export const withUpstream = (of: Effect, ...upstreamRestarts: readonly Restarted[]): Effect => ({
+/** The effect, with what restarts too where any of the circumstances holds. */
+export const also = (of: Effect, restarts: Restarted, ...circumstances: readonly Circumstance[]): Effect => ({
   ...of,
-  upstreamRestarts,
+  also: { restarts, circumstances },
 });
 
 /** The effect as the docs have it. */
-export function effectWords({ kind, restarts, upstreamRestarts, words }: Effect): string {
-  return [KIND_WORDS[kind], restartWords(restarts), restartWords(upstreamRestarts, " with tls upstream"), words]
-    .filter((part) => part !== undefined && part !== "")
-    .join("; ");
+export function effectWords(effect: Effect): string {
+  const restarting = effect.restarts.length === 0 ? undefined : `the ${effect.restarts.join(" and the ")} restarts`;
+  const more = effect.also && `the ${effect.also.restarts} restarts with ${effect.also.circumstances.join(" or ")}`;
+  return [KIND_WORDS[effect.kind], restarting, more, effect.words].filter((part) => part !== undefined).join("; ");
 }
 
 const KIND_WORDS: Readonly<Record<Effect["kind"], string>> = {
@@ -56,7 +55,3 @@ const KIND_WORDS: Readonly<Record<Effect["kind"], string>> = {
   replacement: "**replaces the server**, users' servers end; data stays",
   "not meant": "do not: destroy first",
 };
-
-function restartWords(restarts: readonly Restarted[], where = ""): string {
-  return restarts.length === 0 ? "" : `the ${restarts.join(" and the ")} restarts${where}`;
-}

@@ -1,10 +1,13 @@
 import { cidr, hubAddress, ipAddress, ipv4Cidr } from "../kinds/addresses";
 import { nameOrId } from "../kinds/kind";
 import { list } from "../kinds/list";
-import { IN_PLACE, SERVER_REPLACED, WEB_SERVER_RESTARTS, saying, withUpstream } from "./effects";
+import { also, IN_PLACE, SERVER_REPLACED, WEB_SERVER_RESTARTS, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
 
-const ANOTHER_ADDRESS = saying(withUpstream(WEB_SERVER_RESTARTS, "hub"), "another address; certificate and URL follow");
+const ANOTHER_ADDRESS = saying(
+  also(WEB_SERVER_RESTARTS, "hub", "tls upstream", "a provider of accounts"),
+  "another address; certificate and URL follow",
+);
 
 export const network = {
   title: "Network",
@@ -51,7 +54,7 @@ export const network = {
       description: "Who may reach the hub's web ports. With tls upstream: the addresses of the cloud's proxy only.",
       value: ["0.0.0.0/0", "::/0"],
       example: ["192.0.2.0/24"],
-      effect: withUpstream(IN_PLACE, "web server"),
+      effect: also(IN_PLACE, "web server", "tls upstream"),
     }),
   },
 } satisfies Group;

@@ -1,7 +1,7 @@
 import { certificateChain, certificateKey } from "../kinds/certificates";
 import { dnsZone } from "../kinds/dnsZone";
 import { choice } from "../kinds/kind";
-import { HUB_RESTARTS, saying, WEB_SERVER_RESTARTS, withUpstream } from "./effects";
+import { also, HUB_RESTARTS, saying, WEB_SERVER_RESTARTS } from "./effects";
 import { emailAddress } from "../kinds/emailAddress";
 import { publicUrl, serviceUrl } from "../kinds/urls";
 import { defaulted, optional, type Group } from "./setting";
@@ -20,14 +20,14 @@ export const web = {
         "Who ends HTTPS: the server, with an authority of its own (internal), with your certificate (files) or with one that it gets and renews by itself (acme, for a name); or the cloud's HTTPS proxy in front of it, which then reaches it by plain HTTP (upstream).",
       value: "internal",
       example: "acme",
-      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
+      effect: also(WEB_SERVER_RESTARTS, "hub", "tls upstream"),
     }),
     publicUrl: optional("publicUrl", publicUrl, {
       description:
         'Where people reach the hub. {address} stands for the server\'s address with "-" for each "." and ":", {name} for the setting name. tls upstream needs it.',
       unset: "https://ADDRESS/; with dnsZone https://NAME.ZONE/",
       example: "https://{name}-{address}.hubs.example.org",
-      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
+      effect: also(WEB_SERVER_RESTARTS, "hub", "tls upstream", "a provider of accounts"),
     }),
     tlsCertificate: optional("tlsCertificate", certificateChain, {
       description: "With tls files: the certificate for the name in publicUrl, and its chain.",
@@ -59,7 +59,7 @@ export const web = {
         "A zone of the cloud's DNS service (Designate): the hub's name is recorded in it, A and AAAA, and removed by destroy. The name is publicUrl's.",
       unset: "nothing is recorded",
       example: "hubs.example.org.",
-      effect: withUpstream(WEB_SERVER_RESTARTS, "hub"),
+      effect: also(WEB_SERVER_RESTARTS, "hub", "a provider of accounts"),
     }),
     language: defaulted("language", choice<Language>("auto", "en", "fr"), {
       description:

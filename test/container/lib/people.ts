@@ -3,6 +3,12 @@ import { HubClient } from "./hubClient";
 import { ADDRESS } from "./machine";
 import { ADMIN } from "./stack";
 
+/** What the hub says of somebody. */
+interface User {
+  readonly admin: boolean;
+  readonly groups: readonly string[];
+}
+
 let authority: string | undefined;
 
 /** From then on, clients trust nothing but this certificate. */
@@ -25,3 +31,11 @@ export function lasting(user: string, password: string): () => HubClient {
 
 /** The user of the tests. */
 export const ada = lasting("ada", "a quiet afternoon");
+
+/** What the hub says of somebody to its administrator; undefined where it knows nobody of that name. */
+export async function userOf(name: string): Promise<User | undefined> {
+  const chief = administrator();
+  assert.equal(await chief.logIn(), true);
+  const { status, text } = await chief.api("GET", `/users/${name}`);
+  return status === 404 ? undefined : (JSON.parse(text) as User);
+}

@@ -1,44 +1,37 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashSync } from "bcryptjs";
+import { genSaltSync, hashSync } from "bcryptjs";
 import { firstBootFiles, serverFiles, type ServerFile, type ServerSettingsFile } from "../../../src/server/files";
 import { renderUserData } from "../../../src/server/userData";
+import { secretValues, serverValues } from "../../../src/server/values";
+import type { Settings } from "../../../src/settings/settings";
+import { webAddress } from "../../../src/settings/webAddress";
+import { settingsOf } from "../../unit/defaults";
 import { ADDRESS, execute, VOLUME, type Answer } from "./machine";
+
+/** Lines of a stack file; undefined: the line is not there. */
+export type StackFile = Readonly<Record<string, unknown>>;
 
 export const ADMIN = { name: "chief", password: "correct horse battery staple" };
 
-/** What `pulumi up` would send; small limits, so that tests can reach them. */
-export const SETTINGS: ServerSettingsFile = {
-  users: { adminUser: ADMIN.name, adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
-  authentication: { authenticator: "native", allowedGroups: [] },
-  limits: {
-    memoryLimit: "500M",
-    cpuLimit: 0.5,
-    groupLimits: {},
-    userLimits: {},
-    maxServers: 0,
-    cullTimeout: 3600,
-    cullEvery: 60,
-    cullMaxAge: 0,
-    cullConcurrency: 10,
-    spawnTimeout: 120,
-  },
-  address: ADDRESS,
-  tls: "internal",
-  language: "auto",
-  publicUrl: `https://${ADDRESS}/`,
-  hosts: [ADDRESS],
-  trustedProxies: [],
-  installation: { noProxy: [] },
-  dataVolumeId: VOLUME,
+/** What the stack file says where a test does not say otherwise; small limits, so that tests can reach them. */
+export const STACK: StackFile = {
+  adminUser: ADMIN.name,
+  adminPassword: ADMIN.password,
+  userMemoryLimit: "500M",
+  userCpuLimit: 0.5,
 };
 
-/** The cheapest hash: checking is as real as with a dear one. */
-export const hash = (password: string): string => hashSync(password, 4);
-const ADMIN_HASH = hash(ADMIN.password);
+/** What `pulumi up` would send for it. */
+export const SETTINGS = valuesOf(settingsOf(STACK));
 
-export function filesOf(changes: Partial<ServerSettingsFile> = {}, passwordHash = ADMIN_HASH): ServerFile[] {
+// One for all: as in the program, the same password has the same hash at each apply.
+const SALT = genSaltSync(4);
+/** The cheapest hash: checking is as real as with a dear one. */
+export const hash = (password: string): string => hashSync(password, SALT);
+
+export function filesOf(changes: Partial<ServerSettingsFile> = {}, passwordHash = hash(ADMIN.password)): ServerFile[] {
   return serverFiles({ ...SETTINGS, ...changes }, { passwordHash });
 }
 
@@ -62,15 +55,37 @@ export function hubApply(
   timeout = 600,
   secrets: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const document = JSON.stringify({ files, secrets, adminUser: ADMIN.name, adminPassword, timeout });
-  return execute(["/opt/jupyterhub/bin/hub-apply"], document);
+  return send({ files, secrets, adminUser: ADMIN.name, adminPassword, timeout });
 }
 
 /** As hubApply, for what must succeed; answers what it said. */
 export async function mustApply(...input: Parameters<typeof hubApply>): Promise<string> {
-  const { code, stderr } = await hubApply(...input);
-  assert.equal(code, 0, stderr);
-  return stderr;
+  return success(await hubApply(...input)).stderr;
+}
+
+/** What `pulumi up` does to the running hub when the stack file has these lines beside STACK's. */
+export async function up(lines: StackFile): Promise<Answer> {
+  const settings = settingsOf({ ...STACK, ...lines });
+  const { adminUser, adminPassword } = settings.users;
+  const files = serverFiles(valuesOf(settings), { passwordHash: hash(adminPassword) });
+  return success(await send({ files, secrets: secretValues(settings), adminUser, adminPassword, timeout: 600 }));
+}
+
+/** What the settings file on the server is made from; an address that the settings name is the one that the cloud gives. */
+export function valuesOf(settings: Settings): ServerSettingsFile {
+  const { address: wanted } = settings.network;
+  const address = wanted.kind === "owned" ? wanted.ip : ADDRESS;
+  const { url: publicUrl, hosts } = webAddress(settings, [address]);
+  return { ...serverValues(settings), address, publicUrl, hosts, dataVolumeId: VOLUME };
+}
+
+function send(document: object): Promise<Answer> {
+  return execute(["/opt/jupyterhub/bin/hub-apply"], JSON.stringify(document));
+}
+
+function success(answer: Answer): Answer {
+  assert.equal(answer.code, 0, answer.stderr);
+  return answer;
 }
 
 function extraCertificates(): string[] {

@@ -5,8 +5,13 @@ import { ADDRESS } from "./machine";
 
 /** The certificate that the server shows a visitor of that name; undefined: of the bare address. Rejects without one. */
 export function shownTo(name: string | undefined, ca: string): Promise<PeerCertificate> {
+  return shownAt(ADDRESS, name, ca);
+}
+
+/** The same of a visitor who comes by that address of the server's. */
+export function shownAt(host: string, name: string | undefined, ca: string): Promise<PeerCertificate> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: ADDRESS, port: 443, servername: name ?? "", ca }, () => {
+    const socket = connect({ host, port: 443, servername: name ?? "", ca }, () => {
       resolve(socket.getPeerCertificate());
       socket.end();
     });

@@ -2,24 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Kernel } from "../lib/kernel";
 import { eventually, shell } from "../lib/machine";
-import { ada, administrator, person } from "../lib/people";
+import { ada, administrator, person, userOf } from "../lib/people";
 import { ADMIN, mustApply, peopled } from "../lib/stack";
-
-interface User {
-  readonly admin: boolean;
-  readonly groups: readonly string[];
-}
 
 const grace = () => person("grace", "a compiled program");
 const marie = () => person("marie", "a radiant discovery");
-
-/** What the hub says of somebody to its administrator; undefined where it knows nobody of that name. */
-async function userOf(name: string): Promise<User | undefined> {
-  const chief = administrator();
-  assert.equal(await chief.logIn(), true);
-  const { status, text } = await chief.api("GET", `/users/${name}`);
-  return status === 404 ? undefined : (JSON.parse(text) as User);
-}
 
 /** Who gets in is settled by lists in the stack file, on the running hub. */
 export function admission(): void {

@@ -8,6 +8,7 @@ import type { HubClient } from "../lib/hubClient";
 import { runCell } from "../lib/kernel";
 import { eventually, shell } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
+import { stop } from "../lib/servers";
 import { filesOf, hubApply, limited, mustApply, SETTINGS } from "../lib/stack";
 
 const NO_QUOTAS = kernelHasQuotas() ? false : "this machine's kernel has no quotas for ext4";
@@ -116,11 +117,6 @@ export function disk(): void {
 
 async function metrics(client: HubClient): Promise<Metrics> {
   return JSON.parse((await client.own("GET", "api/metrics/v1")).text) as Metrics;
-}
-
-async function stop(client: HubClient): Promise<void> {
-  await client.api("DELETE", `/users/${client.user}/server`);
-  await eventually(`${client.user}'s server is stopped`, 60, async () => (await client.server()) === undefined);
 }
 
 /** Whether the kernel, which is the server's too, mounts an ext4 with quotas. */

@@ -17,11 +17,18 @@ export function oauth(): void {
   const server = new OAuthServer(HOST_ADDRESS, authority.issue(HOST_ADDRESS), `${HUB}hub/oauth_callback`);
 
   const apply = (authenticator: "github" | "gitlab", secret: string) => {
-    const app = { [`${authenticator}Url`]: server.url, [`${authenticator}ClientId`]: APP.id };
-    const gate =
-      authenticator === "github" ? { githubOrganizations: ["Lab", "school:bio"] } : { gitlabGroups: ["lab"] };
-    const authentication = { authenticator, allowedGroups: [], ...app, ...gate };
-    return hubApply(filesOf({ authentication }), undefined, undefined, { [`${authenticator}ClientSecret`]: secret });
+    const { settings, secrets } = {
+      github: {
+        settings: { githubUrl: server.url, githubClientId: APP.id, githubOrganizations: ["Lab", "school:bio"] },
+        secrets: { githubClientSecret: secret },
+      },
+      gitlab: {
+        settings: { gitlabUrl: server.url, gitlabClientId: APP.id, gitlabGroups: ["lab"] },
+        secrets: { gitlabClientSecret: secret },
+      },
+    }[authenticator];
+    const authentication = { authenticator, allowedGroups: [], ...settings };
+    return hubApply(filesOf({ authentication }), undefined, undefined, secrets);
   };
   const logIn = (login: string): Promise<Page> =>
     person(login, "").logInBy((url) => visit(url, login, HUB, authority.certificate));

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { request } from "undici";
+import { promised } from "../lib/effects/promised";
 import { HubClient } from "../lib/hubClient";
 import { Kernel, runCell } from "../lib/kernel";
 import { ADDRESS, eventually, execute, HOST_ADDRESS, shell, SLOT, startFront } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
-import { ADMIN, filesOf, hubApply } from "../lib/stack";
+import { restartedBy } from "../lib/processes";
+import { ADMIN, up } from "../lib/stack";
 
 const PORT = 8443 + SLOT;
 const URL = `https://localhost:${String(PORT)}`;
@@ -14,12 +16,8 @@ const PROXY = HOST_ADDRESS;
 /** Where the visitor comes from, as the proxy sees it. */
 const VISITOR = "127.0.0.77";
 
-const FILES = filesOf({
-  tls: "upstream",
-  publicUrl: `${URL}/`,
-  hosts: ["localhost", ADDRESS],
-  trustedProxies: [`${PROXY}/32`],
-});
+const LINES = { tls: "upstream", publicUrl: URL, webCidrs: [`${PROXY}/32`] };
+const MORE_CIDRS = { ...LINES, webCidrs: [`${PROXY}/32`, "192.0.2.7/32"] };
 const hubLog = () => shell("journalctl --no-pager --output=cat --unit=jupyterhub.service --since=-2min");
 
 /** Behind a cloud's HTTPS proxy, and back. */
@@ -32,8 +30,9 @@ export function upstream(): void {
     await ada().spawn();
     kernel = await Kernel.start(ada());
     await kernel.run("kept = 'still here'");
-    const { code, stdout, stderr } = await hubApply(FILES);
-    assert.equal(code, 0, stderr);
+    let stdout = "";
+    const restarted = await restartedBy(async () => ({ stdout } = await up(LINES)));
+    assert.deepEqual(restarted, promised({}, LINES));
     assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ["hubVersion"]);
     const ports = await shell("ss --listening --tcp --no-header --numeric | awk '{ print $4 }'");
     assert.match(ports, /:80$/m);
@@ -86,9 +85,13 @@ export function upstream(): void {
     assert.match((await execute(["/usr/bin/python3", "-c", python])).stderr, /closed connection without response/);
   });
 
+  test("another address of the proxy: the web server alone restarts", async () => {
+    assert.deepEqual(await restartedBy(() => up(MORE_CIDRS)), promised(LINES, MORE_CIDRS));
+    assert.match(await shell("cat /etc/caddy/Caddyfile"), /remote_ip .* 192\.0\.2\.7\/32$/m);
+  });
+
   test("back to the server's own certificate, with the kernel of before", async () => {
-    const { code, stderr } = await hubApply();
-    assert.equal(code, 0, stderr);
+    assert.deepEqual(await restartedBy(() => up({})), promised(MORE_CIDRS, {}));
     assert.equal((await administrator().request("GET", "/hub/health")).status, 200);
     assert.equal(await kernel.run("print(kept)"), "still here");
     await visitor.api("DELETE", `/users/${ADMIN.name}/server`);
