@@ -8,7 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { applyHub } from "../../src/readiness/applyHub/apply";
 import type { Task } from "../../src/readiness/applyHub/task";
 import { FlakyPort } from "../support/flakyPort";
-import { freePort, KeyPair, Sshd } from "../support/sshd";
+import { KeyPair } from "../support/keyPair";
+import { freePort, Sshd } from "../support/sshd";
 
 const SECRET = "a password in the payload";
 const folder = mkdtempSync(join(tmpdir(), "apply-"));

@@ -10,7 +10,8 @@ import { SshFailure } from "../../src/readiness/ssh/failure";
 import { knownKeys } from "../../src/readiness/ssh/knownHosts";
 import type { Host, Target } from "../../src/readiness/ssh/target";
 import { FlakyPort } from "../support/flakyPort";
-import { Agent, freePort, KeyPair, silentServer, Sshd } from "../support/sshd";
+import { KeyPair } from "../support/keyPair";
+import { Agent, freePort, silentServer, Sshd } from "../support/sshd";
 
 const folder = mkdtempSync(join(tmpdir(), "connect-"));
 const ours = new KeyPair(folder, "ours");

@@ -2,9 +2,9 @@
 import { chmodSync, appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { utils } from "ssh2";
 import { Agent } from "undici";
 import { parse, stringify } from "yaml";
+import { KeyPair } from "./keyPair";
 
 const FOLDER = process.env.SANDBOX_GENOUEST ?? "";
 export const PASSWORD = "genouest";
@@ -26,12 +26,12 @@ export function completeCloudsFile(): string {
 export function makeHome(): { home: string; publicKey: string } {
   const home = mkdtempSync(join(tmpdir(), "home-"));
   const ssh = join(home, ".ssh");
-  const keys = utils.generateKeyPairSync("ed25519");
+  const keys = new KeyPair();
   const hostKey = readFileSync(join(FOLDER, "genouest_bastion_key.pub"), "utf8");
   mkdirSync(ssh, { mode: 0o700 });
-  writeFileSync(join(ssh, "id_ed25519"), keys.private, { mode: 0o600 });
+  writeFileSync(join(ssh, "id_ed25519"), keys.privateKey, { mode: 0o600 });
   writeFileSync(join(ssh, "known_hosts"), `${BASTION.name},${BASTION.address} ${hostKey}`);
-  return { home, publicKey: keys.public };
+  return { home, publicKey: keys.publicKey };
 }
 
 export function letIn(publicKey: string): void {

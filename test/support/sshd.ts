@@ -5,6 +5,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { KeyPair } from "./keyPair";
 
 /** A port of 127.0.0.1 that nothing listens on. */
 export async function freePort(): Promise<number> {
@@ -26,24 +27,6 @@ export async function silentServer(): Promise<{ port: number; close: () => void 
     for (const socket of sockets) socket.destroy();
   };
   return { port: (server.address() as AddressInfo).port, close };
-}
-
-/** A pair of SSH keys in files, made by ssh-keygen. */
-export class KeyPair {
-  readonly file: string;
-
-  constructor(folder: string, name: string, password = "") {
-    this.file = join(folder, name);
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", password, "-C", "", "-f", this.file]);
-  }
-
-  get privateKey(): string {
-    return readFileSync(this.file, "utf8");
-  }
-
-  get publicKey(): string {
-    return readFileSync(`${this.file}.pub`, "utf8").trim();
-  }
 }
 
 /** A real sshd with configuration and keys of its own, for the user who runs the test. */

@@ -7,7 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { local, remote, type types } from "@pulumi/command";
 import { type CustomResourceOptions, asset } from "@pulumi/pulumi";
 import { Engine, type Run, said } from "./engine";
-import { KeyPair, Sshd, freePort, silentServer } from "../support/sshd";
+import { KeyPair } from "../support/keyPair";
+import { Sshd, freePort, silentServer } from "../support/sshd";
 
 describe("failures of the plugin for command, on the real engine and a real sshd", () => {
   const folder = mkdtempSync(join(tmpdir(), "command-failures-"));

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { local, remote, type types } from "@pulumi/command";
 import { asset, secret } from "@pulumi/pulumi";
-import { type Agent, type KeyPair, Sshd } from "../support/sshd";
+import type { KeyPair } from "../support/keyPair";
+import { type Agent, Sshd } from "../support/sshd";
 
 /** Given to a command's standard input only. */
 export const SECRET = "only for standard input";

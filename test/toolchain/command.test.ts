@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { SECRET, type Site, program } from "./command-program";
 import { Engine, type Run, said } from "./engine";
-import { Agent, KeyPair, Sshd, freePort } from "../support/sshd";
+import { KeyPair } from "../support/keyPair";
+import { Agent, Sshd, freePort } from "../support/sshd";
 
 describe("the plugin for command, on the real engine and a real sshd", () => {
   const folder = mkdtempSync(join(tmpdir(), "command-"));

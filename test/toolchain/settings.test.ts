@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { utils } from "ssh2";
 import { failureOf, TestStack } from "../support/stack";
+import { KeyPair } from "../support/keyPair";
 
 // The settings are read before any cloud is asked, so that the real engine and the real program are enough here.
 suite("what pulumi shows of wrong settings", () => {
@@ -47,9 +47,9 @@ suite("what pulumi shows of wrong settings", () => {
   });
 
   test("a key of several lines comes whole through Pulumi", async () => {
-    const keys = utils.generateKeyPairSync("ed25519");
-    await stack.configure({ sshPublicKey: keys.public });
-    await stack.configureSecrets({ sshPrivateKey: keys.private });
+    const keys = new KeyPair();
+    await stack.configure({ sshPublicKey: keys.publicKey });
+    await stack.configureSecrets({ sshPrivateKey: keys.privateKey });
     assert.ok(!(await failureOf(stack.preview())).includes("sshPrivateKey"));
   });
 });

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { utils } from "ssh2";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { Authority } from "../support/certificates";
 import { PROVIDED } from "./defaults";
+import { KeyPair } from "../support/keyPair";
 
 type Lines = Readonly<Record<string, unknown>>;
 
@@ -68,10 +68,10 @@ const CHANGES: Readonly<Record<string, () => readonly [Lines, Lines]>> = {
     return [lines, { ...lines, ldapUserDn: "cn={username},ou=others,dc=example,dc=org" }];
   },
   sshPrivateKey: () => {
-    const { public: sshPublicKey, private: sshPrivateKey } = utils.generateKeyPairSync("ed25519");
+    const { publicKey: sshPublicKey, privateKey: sshPrivateKey } = new KeyPair();
     return [{ sshPublicKey }, { sshPublicKey, sshPrivateKey }];
   },
-  bastionPrivateKey: () => [BASTION, { ...BASTION, bastionPrivateKey: utils.generateKeyPairSync("ed25519").private }],
+  bastionPrivateKey: () => [BASTION, { ...BASTION, bastionPrivateKey: new KeyPair().privateKey }],
 };
 
 function certified(): Lines {

@@ -4,9 +4,9 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { utils } from "ssh2";
 import { Authority } from "../support/certificates";
 import { COMMAND, LOOKUPS, program } from "./program";
+import { KeyPair } from "../support/keyPair";
 
 const PORT = "openstack:networking/port:Port";
 
@@ -167,7 +167,7 @@ suite("the program, by its settings", () => {
   });
 
   test("the user's own key: Nova gets the public half, SSH uses the private one or the agent", async () => {
-    const { public: key, private: privateKey } = utils.generateKeyPairSync("ed25519", { comment: "me@laptop" });
+    const { publicKey: key, privateKey } = new KeyPair(undefined, undefined, undefined, "me@laptop");
     const withAgent = await program({ sshPublicKey: key });
     assert.equal(withAgent.one("openstack:compute/keypair:Keypair").publicKey, key);
     assert.equal(withAgent.task().target.privateKey, undefined);

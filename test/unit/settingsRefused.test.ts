@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { utils } from "ssh2";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { LEAST, PROVIDED, refusalOf, settingsOf } from "./defaults";
+import { KeyPair } from "../support/keyPair";
 
 const UPSTREAM = { tls: "upstream", publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] };
-const KEYS = utils.generateKeyPairSync("ed25519");
+const KEYS = new KeyPair();
 
 suite("settings that are refused", () => {
   const refusals: [Record<string, unknown>, RegExp][] = [
@@ -55,8 +55,8 @@ suite("settings that are refused", () => {
     [{ adminPassword: "short" }, /adminPassword has 5 characters, 5 bytes. Allowed: 12 characters or more/],
     [{ adminPassword: "é".repeat(40) }, /40 characters, 80 bytes. Allowed: .*72 bytes at most/],
     [{ sshPublicKey: "AAAA" }, /sshPublicKey is "AAAA". Allowed: the one line of a .pub file/],
-    [{ sshPrivateKey: "x", sshPublicKey: KEYS.public }, /sshPrivateKey cannot be read as a private key.*< FILE/],
-    [{ sshPrivateKey: KEYS.public, sshPublicKey: KEYS.public }, /sshPrivateKey is a public key/],
+    [{ sshPrivateKey: "x", sshPublicKey: KEYS.publicKey }, /sshPrivateKey cannot be read as a private key.*< FILE/],
+    [{ sshPrivateKey: KEYS.publicKey, sshPublicKey: KEYS.publicKey }, /sshPrivateKey is a public key/],
     [{ caCertificates: ["/nowhere/ca.pem"] }, /caCertificates\[0\] names \/nowhere\/ca.pem, .*cannot be read: ENOENT/],
     [{ caCertificates: ["package.json"] }, /caCertificates\[0\] names package.json, which holds no PEM certificate/],
     // The web.
@@ -140,12 +140,12 @@ suite("settings that are refused", () => {
     [{ bastion: "2001:db8::7" }, /bastion is an IPv6 address without brackets/],
     [{ bastion: "me@host:70000" }, /bastion is "me@host:70000". Allowed: \[user@\]host\[:port\]/],
     [{ bastion: "-oProxyCommand=x" }, /bastion is "-oProxyCommand=x"/],
-    [{ bastionPrivateKey: KEYS.private }, /bastionPrivateKey is set and bastion is not/],
+    [{ bastionPrivateKey: KEYS.privateKey }, /bastionPrivateKey is set and bastion is not/],
     [{ bastionHostKey: "ssh-ed25519 AAAA" }, /bastionHostKey is set and bastion is not/],
     [{ bastion: "host", bastionHostKey: "AAAA" }, /bastionHostKey is "AAAA". Allowed: what `ssh-keyscan/],
     // Settings that do not go together.
     [{ sshCidrs: [] }, /sshCidrs is empty, so nobody could reach the server by SSH.*or set waitForHub to false/],
-    [{ sshPrivateKey: KEYS.private }, /sshPrivateKey is set and sshPublicKey is not/],
+    [{ sshPrivateKey: KEYS.privateKey }, /sshPrivateKey is set and sshPublicKey is not/],
     [{ network: "lab", dnsServers: ["192.0.2.53"] }, /dnsServers is for a network that is made/],
   ];
   for (const [change, message] of refusals) {
