@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HubClient } from "../../test/container/lib/hubClient";
-import { eventually, execute } from "../../test/container/lib/machine";
+import { execute } from "../../test/container/lib/machine";
 
 export interface Hub {
   readonly url: string;
@@ -32,9 +32,4 @@ export async function startServer(client: HubClient): Promise<void> {
   if (status === 202) await client.api("GET", `/users/${client.user}/server/progress`);
   else if (status !== 201) throw new Error(`${client.user}: ${String(status)} ${text}`);
   if ((await client.server())?.ready !== true) throw new Error(`The server of ${client.user} did not start.`);
-}
-
-export async function stopServer(client: HubClient): Promise<void> {
-  await client.api("DELETE", `/users/${client.user}/server`);
-  await eventually(`the server of ${client.user} is gone`, 60, async () => (await client.server()) === undefined);
 }

@@ -1,8 +1,9 @@
 /** One hub in one round. */
 import { HubVisitor } from "../../test/support/browser";
 import { shell } from "../../test/container/lib/machine";
+import { stop } from "../../test/container/lib/servers";
 import { timed } from "../timed";
-import { python, startServer, stopServer, type Hub } from "./hub";
+import { python, startServer, type Hub } from "./hub";
 
 /** Seconds and MiB. */
 export interface Measured {
@@ -36,16 +37,16 @@ export async function measure(hub: Hub, users: readonly [string, ...string[]]): 
   if (first === undefined) throw new Error("Nobody is there.");
   // Its home is made at the first start, and the files that it reads come into memory.
   await startServer(first);
-  await stopServer(first);
+  await stop(first);
   const [spawn] = await timed(() => startServer(first));
   await hub.copyUnit(first.user);
-  await stopServer(first);
+  await stop(first);
   const alone = await measureAlone(first.user);
   const click = await measureClick(hub, first.user);
-  await stopServer(first);
+  await stop(first);
   const [crowd] = await timed(() => Promise.all(clients.map(startServer)));
   const { servers = NaN } = await memoryNow();
-  await Promise.all(clients.map(stopServer));
+  await Promise.all(clients.map(stop));
   const memory = await memoryNow();
   await hub.stop();
   return { change, unchanged, spawn, alone, click, crowd, memory, server: servers / users.length };

@@ -10,8 +10,7 @@ export function serverSecrets(settings: Settings): pulumi.Output<Record<string, 
 /** The same in clear text, by the settings' keys. */
 export function secretValues(settings: Settings): Record<string, string> {
   const { tlsPrivateKey } = settings.web;
-  const secrets = { ...(tlsPrivateKey === undefined ? {} : { tlsPrivateKey }), ...providerValues(settings, true) };
-  return secrets;
+  return { ...(tlsPrivateKey === undefined ? {} : { tlsPrivateKey }), ...providerValues(settings, true) };
 }
 
 /** What the server's settings file says of the stack; the rest of it the cloud decides. */

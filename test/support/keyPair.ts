@@ -7,9 +7,9 @@ import { join } from "node:path";
 export class KeyPair {
   readonly file: string;
 
-  constructor(folder = mkdtempSync(join(tmpdir(), "key-")), name = "key", password = "", comment = "") {
+  constructor(folder = mkdtempSync(join(tmpdir(), "key-")), name = "key", password = "") {
     this.file = join(folder, name);
-    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", password, "-C", comment, "-f", this.file]);
+    execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", password, "-C", "", "-f", this.file]);
   }
 
   get privateKey(): string {

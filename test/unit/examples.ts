@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SETTINGS } from "../../src/settings/schema/schema";
 import { Authority } from "../support/certificates";
-import { PROVIDED } from "./defaults";
 import { KeyPair } from "../support/keyPair";
+import { PROVIDED } from "./defaults";
 
 type Lines = Readonly<Record<string, unknown>>;
 

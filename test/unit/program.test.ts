@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { before, suite, test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { Authority } from "../support/certificates";
-import { COMMAND, LOOKUPS, program } from "./program";
 import { KeyPair } from "../support/keyPair";
+import { COMMAND, LOOKUPS, program } from "./program";
 
 const PORT = "openstack:networking/port:Port";
 
@@ -167,7 +167,8 @@ suite("the program, by its settings", () => {
   });
 
   test("the user's own key: Nova gets the public half, SSH uses the private one or the agent", async () => {
-    const { publicKey: key, privateKey } = new KeyPair(undefined, undefined, undefined, "me@laptop");
+    const { publicKey, privateKey } = new KeyPair();
+    const key = `${publicKey} me@laptop`;
     const withAgent = await program({ sshPublicKey: key });
     assert.equal(withAgent.one("openstack:compute/keypair:Keypair").publicKey, key);
     assert.equal(withAgent.task().target.privateKey, undefined);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { SETTINGS } from "../../src/settings/schema/schema";
-import { LEAST, PROVIDED, refusalOf, settingsOf } from "./defaults";
 import { KeyPair } from "../support/keyPair";
+import { LEAST, PROVIDED, refusalOf, settingsOf } from "./defaults";
 
 const UPSTREAM = { tls: "upstream", publicUrl: "https://hub.example.org", webCidrs: ["192.0.2.7/32"] };
 const KEYS = new KeyPair();

@@ -23,6 +23,13 @@ export function person(user: string, password: string): HubClient {
 
 export const administrator = (password = ADMIN.password): HubClient => person(ADMIN.name, password);
 
+/** The administrator, logged in. */
+export async function chief(): Promise<HubClient> {
+  const client = administrator();
+  assert.equal(await client.logIn(), true);
+  return client;
+}
+
 /** Somebody who keeps one session, which begins when the hub is there. */
 export function lasting(user: string, password: string): () => HubClient {
   let client: HubClient | undefined;
@@ -34,8 +41,6 @@ export const ada = lasting("ada", "a quiet afternoon");
 
 /** What the hub says of somebody to its administrator; undefined where it knows nobody of that name. */
 export async function userOf(name: string): Promise<User | undefined> {
-  const chief = administrator();
-  assert.equal(await chief.logIn(), true);
-  const { status, text } = await chief.api("GET", `/users/${name}`);
+  const { status, text } = await (await chief()).api("GET", `/users/${name}`);
   return status === 404 ? undefined : (JSON.parse(text) as User);
 }

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rounds } from "../lib/effects/effects";
 import { changed, promised } from "../lib/effects/promised";
-import { alan, chief, hedy } from "../lib/effects/row";
+import { alan, hedy } from "../lib/effects/row";
 import { Kernel } from "../lib/kernel";
 import { shell } from "../lib/machine";
-import { ada } from "../lib/people";
+import { ada, chief } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { up, type StackFile } from "../lib/stack";
 

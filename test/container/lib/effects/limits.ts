@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { HubClient } from "../hubClient";
 import { eventually, shell } from "../machine";
-import { userOf } from "../people";
+import { chief, userOf } from "../people";
 import { configure, restart, sharesOf, stop, unconfigure } from "../servers";
 import { ADMIN } from "../stack";
-import { alan, asBefore, chief, hedy, type Row } from "./row";
+import { alan, asBefore, hedy, type Row } from "./row";
 
 const MEBIBYTE = 2 ** 20;
 

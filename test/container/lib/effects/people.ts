@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { person } from "../people";
-import { alan, asBefore, chief, hedy, type Row } from "./row";
+import { chief, person } from "../people";
+import { alan, asBefore, hedy, type Row } from "./row";
 
 /** Who is the administrator for a while. */
 export const NEXT = { name: "regent", password: "an entirely new phrase" };

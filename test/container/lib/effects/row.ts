@@ -1,6 +1,4 @@
-import assert from "node:assert/strict";
-import type { HubClient } from "../hubClient";
-import { administrator, lasting } from "../people";
+import { lasting } from "../people";
 import { STACK, type StackFile } from "../stack";
 
 /** Settings that change, and what shows on the running hub that they hold. */
@@ -20,10 +18,3 @@ export const alan = lasting("alan", "an undecidable problem");
 /** Lines as they were before any round. */
 export const asBefore = (...keys: readonly string[]): StackFile =>
   Object.fromEntries(keys.map((key) => [key, STACK[key]]));
-
-/** The administrator, logged in. */
-export async function chief(): Promise<HubClient> {
-  const client = administrator();
-  assert.equal(await client.logIn(), true);
-  return client;
-}
