@@ -69,12 +69,6 @@ export const limitSettings = {
       example: 86400,
       effect: HUB_RESTARTS,
     }),
-    cullConcurrency: defaulted("cullConcurrency", integer("requests", 1), {
-      description: "How many servers are stopped at the same time.",
-      value: 10,
-      example: 5,
-      effect: HUB_RESTARTS,
-    }),
     spawnTimeout: defaulted("spawnTimeout", integer("seconds", 10), {
       description:
         "How long a user's server may take to start. The time in which it waits for its turn does not count.",

@@ -16,7 +16,7 @@ _log = logging.getLogger("tornado.application")
 
 
 def configure(c, limits):
-    """Takes the stack's limits: `cullTimeout`, `cullEvery`, `cullMaxAge` in seconds, and `cullConcurrency`."""
+    """Takes the stack's limits: `cullTimeout`, `cullEvery`, `cullMaxAge` in seconds."""
     token = secrets.token_hex(32)
     c.JupyterHub.services = [{"name": _NAME, "api_token": token}]
     c.JupyterHub.load_roles = [{"name": _NAME, "services": [_NAME], "scopes": _SCOPES}]
@@ -37,7 +37,6 @@ async def _cull_for_ever(hub_url, token, limits):
                 limits["cullTimeout"] or _NEVER,
                 _log,
                 max_age=limits["cullMaxAge"],
-                concurrency=limits["cullConcurrency"],
             )
         except Exception:
             _log.exception("Idle servers were not looked for; the next try is in %s s.", limits["cullEvery"])
