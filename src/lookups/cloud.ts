@@ -8,6 +8,7 @@ import { lookUpDns, type DnsLookups } from "./dns";
 import type { Findings } from "./findings";
 import { lookUpNetworks, type NetworkLookups } from "./network";
 import type { OwnResources } from "./own";
+import { checkPresence } from "./presence";
 import { checkQuota, type Quota } from "./quota";
 import { lookUpServer, type ServerLookups } from "./server";
 import { checkServices } from "./services";
@@ -36,6 +37,7 @@ export async function lookUpCloud(
     lookUpDns(settings, api, own, findings),
     lookUpData(settings.data, api, own, findings),
     checkNames(physicalNames(settings), api, own, findings),
+    checkPresence(api, own, findings),
   ]);
   const quota = await checkQuota(settings, server.flavor, api, own, findings);
   return { network, server, dns, quota };

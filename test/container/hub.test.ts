@@ -19,6 +19,7 @@ import { oauth } from "./parts/oauth";
 import { oidc } from "./parts/oidc";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
+import { rebuild } from "./parts/rebuild";
 import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
@@ -60,4 +61,5 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   describe("oauth", oauth);
   describe("closedNetwork", closedNetwork);
   describe("survival", survival);
+  describe("rebuild", rebuild);
 });

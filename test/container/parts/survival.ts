@@ -29,20 +29,6 @@ export function survival(): void {
     assert.match(await shell("nft list table inet jupyterhub"), /169\.254\.169\.254/);
   });
 
-  test("a rebuilt server gives every home its account back, with its number", async () => {
-    await ada().api("DELETE", "/users/ada/server");
-    await eventually(
-      "ada's processes are gone",
-      30,
-      async () => (await execute(["pgrep", "-u", "jupyter-ada"])).code !== 0,
-    );
-    const account = await shell("getent passwd jupyter-ada");
-    await shell("userdel jupyter-ada");
-    assert.equal((await hubApply()).code, 0);
-    assert.equal(await shell("getent passwd jupyter-ada"), account);
-    assert.match(await shell("id --name --groups jupyter-ada"), /jupyterhub-users/);
-  });
-
   test("without its volume the hub does not start on the root disk", async () => {
     await shell("systemctl stop jupyterhub jupyterhub-proxy caddy srv-data.mount; rm /dev/disk/by-id/*");
     assert.notEqual((await execute(["systemctl", "start", "jupyterhub"])).code, 0);
