@@ -9,7 +9,7 @@ const S3 = /^s3:https:\/\/([\w.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?\/[\w.-]+(\/[\w.
 /** A repository of restic's; given back without final slash. */
 export const backupRepository: Kind<string> = {
   allowed:
-    "volume (a second volume), sftp://USER@HOST[:PORT]/PATH with a path from the root, or s3:https://HOST[:PORT]/BUCKET[/PATH]",
+    "volume (a second volume), sftp://USER@HOST[:PORT]/PATH with a path from the home of USER (//PATH: from the root) or s3:https://HOST[:PORT]/BUCKET[/PATH]",
   parse(text) {
     if (text.startsWith("s3:http://")) {
       refuse(text, "is not encrypted on the way, and the access key would be seen");

@@ -15,7 +15,7 @@ export const backup = {
       description:
         "Where homes, accounts and the hub's state are backed up to, by restic and encrypted: a second volume of this cloud (volume), a host with SFTP, or an S3 bucket. See docs/backup.md.",
       unset: "nothing is backed up",
-      example: "sftp://hub@backup.example.org/srv/backup/hub",
+      example: "sftp://hub@backup.example.org/jupyterhub",
       effect: saying(IN_PLACE, "what is in another repository stays there; a volume stays in the cloud"),
     }),
     password: optional("backupPassword", backupPassword, {
