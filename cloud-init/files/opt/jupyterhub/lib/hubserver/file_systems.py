@@ -1,4 +1,4 @@
-"""The file system of a volume: made on a blank disk, repaired when it was left in a hurry; all else is refused, untouched."""
+"""The file system of a volume: made on a blank disk, repaired after a crash; all else is refused, untouched."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ SMALLEST = 1 << 30
 
 
 def ensure(volume: Volume, disk: Path) -> None:
-    """Gives the disk, which is not mounted, the volume's file system. Raises Failure, which says what the disk holds."""
+    """Gives the disk, which is not mounted, the volume's file system. Raises Failure: what the disk holds."""
     if disk_contents.read_only(disk):
         raise Failure(
             f"{_this(volume, disk)} is read-only, so the hub cannot use it. Nothing was changed. Let it be written to "
@@ -57,8 +57,8 @@ def _check(volume: Volume, disk: Path) -> None:
     check = ["e2fsck", "-p", disk]
     if not (succeeds(check) or succeeds(check)):
         raise Failure(
-            f"{_this(volume, disk)} has a file system with errors that `e2fsck -p` does not repair by itself, so it was "
-            f"not mounted. `e2fsck -n {disk}` shows them. Make a snapshot of the volume, repair it with "
+            f"{_this(volume, disk)} has a file system with errors that `e2fsck -p` does not repair by itself, so it "
+            f"was not mounted. `e2fsck -n {disk}` shows them. Make a snapshot of the volume, repair it with "
             f"`e2fsck -f {disk}`, then apply again."
         )
 
@@ -68,8 +68,8 @@ def _refusal(volume: Volume, disk: Path, contents: disk_contents.Contents) -> st
     ways = [f"Name a blank volume in {volume.setting}"]
     if other and other != volume.label:
         ways.append(
-            f"if it is a clone or was made from a snapshot or a backup of the volume {other.removeprefix('hub-')}…, and "
-            f"this hub is to use it: `e2label {disk} {volume.label}`"
+            f"if it is a clone or was made from a snapshot or a backup of the volume {other.removeprefix('hub-')}…, "
+            f"and this hub is to use it: `e2label {disk} {volume.label}`"
         )
     elif [kind for kind, _ in contents.signatures] == ["ext4"]:
         ways.append(f"if these are the hub's data: `e2label {disk} {volume.label}`")

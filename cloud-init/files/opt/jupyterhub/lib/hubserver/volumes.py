@@ -146,6 +146,6 @@ def _read_only(volume: Volume) -> bool:
 
 def _read_only_message(volume: Volume) -> str:
     return (
-        f"The {volume.name} {volume.id} is mounted read-only at {volume.where}: the kernel does that when the disk or its "
-        f"file system has errors; `journalctl --dmesg` says which."
+        f"The {volume.name} {volume.id} is mounted read-only at {volume.where}: the kernel does that when the disk or "
+        f"its file system has errors; `journalctl --dmesg` says which."
     )
