@@ -20,7 +20,7 @@ const RAID = String.raw`printf '\xfc\x4e\x2b\xa9\x01' | dd of="$disk" bs=4096 se
 const losing = (blockSize: number): string =>
   `mkfs.ext4 -q -b ${String(blockSize)} -L theirs "$disk"; dd if=/dev/zero of="$disk" bs=64K count=1 conv=notrunc status=none`;
 
-/** The first numbers of the ids of other volumes. */
+/** All are refused; each of the programs that make them is the one that people use. */
 export const FOREIGN: readonly ForeignDisk[] = [
   { kind: "GPT", make: "printf ',100M\\n' | sfdisk --quiet --label gpt $disk", says: /a partition table \(GPT\)/ },
   { kind: "MBR", make: "printf ',100M\\n' | sfdisk --quiet --label dos $disk", says: /a partition table \(MBR\)/ },
@@ -36,7 +36,12 @@ export const FOREIGN: readonly ForeignDisk[] = [
   },
   { kind: "RAID", make: RAID, says: /a member of a RAID array/ },
   { kind: "swap", make: "mkswap $disk", says: /swap space/ },
-  { kind: "XFS", make: "mkfs.xfs -q -L theirs $disk", says: /a file system \(xfs\) with the label "theirs"/ },
+  {
+    kind: "XFS",
+    size: "320M",
+    make: "mkfs.xfs -q -L theirs $disk",
+    says: /a file system \(xfs\) with the label "theirs"/,
+  },
   { kind: "Btrfs", make: "mkfs.btrfs --quiet $disk", says: /a file system \(btrfs\)/ },
   { kind: "ext4 without a label", make: "mkfs.ext4 -q $disk", says: /a file system \(ext4\)\. .*`e2label \S+ hub-/ },
   {
@@ -63,17 +68,17 @@ export const FOREIGN: readonly ForeignDisk[] = [
   },
   {
     kind: "unknown data at the end",
-    make: "printf precious | dd of=$disk bs=1 seek=$((320 * 2 ** 20 - 8)) conv=notrunc",
-    says: /data of no kind that is known here, at byte 335544312/,
+    make: "printf precious | dd of=$disk bs=1 seek=$((160 * 2 ** 20 - 8)) conv=notrunc",
+    says: /data of no kind that is known here, at byte 167772152/,
   },
-  { kind: "a read-only disk", make: "true", size: "1G", readOnly: true, says: /is read-only/ },
-  { kind: "a disk that is too small", make: "true", size: "1023M", says: /is too small: 1023 MiB.*1 GiB or more/ },
+  { kind: "a read-only disk", make: "true", readOnly: true, says: /is read-only/ },
+  { kind: "a disk that is too small", make: "true", size: "512M", says: /is too small: 512 MiB.*1 GiB or more/ },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "disks-"));
 
 /** A file for a disk; answers its path. */
-export function makeDisk(name: string, size = "320M", script = "true"): string {
+export function makeDisk(name: string, size = "160M", script = "true"): string {
   const file = join(folder, name.replaceAll(/\W+/g, "-"));
   onDisk(file, `rm -f $disk; truncate -s ${size} $disk; ${script}`);
   return file;
@@ -81,12 +86,11 @@ export function makeDisk(name: string, size = "320M", script = "true"): string {
 
 /** Runs bash with the file's path in $disk. */
 export function onDisk(file: string, script: string): string {
-  const options = {
+  return execFileSync("bash", ["--norc", "-euo", "pipefail", "-c", script], {
     env: { ...process.env, disk: file },
-    stdio: ["ignore", "pipe", "ignore"] as const,
-    encoding: "utf8" as const,
-  };
-  return execFileSync("bash", ["--norc", "-euo", "pipefail", "-c", script], { ...options, stdio: [...options.stdio] });
+    stdio: ["ignore", "pipe", "ignore"],
+    encoding: "utf8",
+  });
 }
 
-export const sha256 = (file: string): string => onDisk(file, "sha256sum < $disk");
+export const sha256 = (file: string): string => execFileSync("openssl", ["sha256", "-r", file], { encoding: "utf8" });
