@@ -5,8 +5,8 @@ import { execute, plugVolume, shell, unplugVolume } from "./machine";
 /** Of a volume that a hub may use. */
 export const SIZE = "1200M";
 
-// The installation's phase alone, as it is run on the server, for another volume.
-const PHASE = `
+/** Python: the installation's phase alone, as it is run on the server, for the volume of the id that follows. */
+export const PHASE = `
 import json, sys
 sys.path.insert(0, "/opt/jupyterhub/lib")
 from hubserver import data_volume

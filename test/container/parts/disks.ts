@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { statSync, truncateSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import { record } from "../../support/reliability";
-import { formatted, idOf, phase, SIZE, unmount, unplug, volumeId } from "../lib/dataVolume";
+import { formatted, idOf, PHASE, phase, SIZE, unmount, unplug, volumeId } from "../lib/dataVolume";
 import { FOREIGN, makeDisk, onDisk, removeDisks, sha256, type ForeignDisk } from "../lib/disks";
 import { attachVolume, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
 import { filesOf, hubApply, mustApply } from "../lib/stack";
