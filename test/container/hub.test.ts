@@ -11,6 +11,7 @@ import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
 import { disk } from "./parts/disk";
+import { disks } from "./parts/disks";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
@@ -62,4 +63,5 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   describe("closedNetwork", closedNetwork);
   describe("survival", survival);
   describe("rebuild", rebuild);
+  describe("disks", disks);
 });

@@ -33,6 +33,9 @@ export function survival(): void {
     await shell("systemctl stop jupyterhub jupyterhub-proxy caddy srv-data.mount; rm /dev/disk/by-id/*");
     assert.notEqual((await execute(["systemctl", "start", "jupyterhub"])).code, 0);
     assert.equal(await shell("ls -A /srv/data"), "");
+    const { code, stdout } = await execute(["/opt/jupyterhub/bin/hub-status"]);
+    assert.equal(code, 1);
+    assert.match(stdout, new RegExp(`The data volume ${VOLUME} is not attached`));
     await attachVolume();
   });
 
@@ -41,7 +44,7 @@ export function survival(): void {
     await shell(`e2label ${disk} precious`);
     const { code, stderr } = await hubApply();
     assert.equal(code, 1);
-    assert.match(stderr, new RegExp(`phase data-volume .*${VOLUME}.*holds: ext4 precious.*e2label ${disk} ${LABEL}`));
+    assert.match(stderr, new RegExp(`phase data-volume .*${VOLUME}.*holds: .*"precious".*e2label ${disk} ${LABEL}`));
     await shell(`e2label ${disk} ${LABEL}`);
     const { code: again, stderr: said } = await hubApply();
     assert.equal(again, 0, said);
