@@ -3,6 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { PHASE } from "../container/lib/dataVolume";
+import { FOREIGN, makeDisk, refusalOf, removeDisks } from "../container/lib/disks";
 import { HubClient } from "../container/lib/hubClient";
 import { Cloud } from "../support/cloud";
 import { record } from "../support/reliability";
@@ -12,6 +15,8 @@ import { onServer, type Reach } from "./ssh";
 
 const PASSWORDS = { admin: "a guest test's password", ada: "a quiet afternoon" };
 const FILES = 10_000;
+/** Bytes from the beginning of a disk: the largest of those that are refused has fewer. */
+const COMPARED = 330 * 2 ** 20;
 const TREE = "/srv/data/home/ada/work";
 const PROGRAM = readFileSync("test/support/tree.py", "utf8");
 const ACCOUNTS = "getent passwd | grep ^jupyter- | sort; getent group | grep ^jupyter | sort";
@@ -82,10 +87,60 @@ suite("data on real guests", () => {
     }
   });
 
-  test("somebody signs up, is let in, and has 10,000 files", async () => {
+  test("up, with nothing but a blank volume", async () => {
     await stack.up();
     await meet();
     volume = (await stack.outputs()).dataVolumeId?.value as string;
+  });
+
+  test("a volume that holds something is refused by what it holds, and every byte stays", async () => {
+    const { id } = (
+      await cloud.must<{ volume: { id: string } }>("volume", "POST", "/volumes", {
+        volume: { size: 1, name: "jupyterhub-data-other" },
+      })
+    ).volume;
+    await cloud.until<{ volume: { status: string } }>(
+      "volume",
+      `/volumes/${id}`,
+      ({ body }) => body.volume.status === "available",
+    );
+    const attachments = `/servers/${await theServer()}/os-volume_attachments`;
+    await cloud.must("compute", "POST", attachments, { volumeAttachment: { volumeId: id } });
+    const disk = `/dev/disk/by-id/virtio-${id.slice(0, 20)}`;
+    await root(`sh -c 'until [ -e ${disk} ]; do sleep 1; done; cp /etc/jupyterhub-openstack/settings.json /root/'`);
+    await root("systemctl stop jupyterhub jupyterhub-proxy caddy srv-data.mount");
+    const digest = () => root(`sh -c 'head -c ${String(COMPARED)} ${disk} | sha256sum'`);
+    for (const { kind, make, size, says } of FOREIGN.filter(({ elsewhere }) => elsewhere !== true)) {
+      await onServer(
+        stack,
+        reach,
+        `gunzip | sudo dd of=${disk} bs=1M conv=fsync,sparse status=none`,
+        gzipSync(readFileSync(makeDisk(kind, size, make))),
+      );
+      const was = await digest();
+      const said = await root(`/usr/bin/python3 -I - ${id} || [ $? = 3 ]`, PHASE);
+      assert.match(said, says, kind);
+      assert.equal(await digest(), was, kind);
+      record("Disks that are refused", {
+        disk: `${kind}, on a guest`,
+        "what is said": refusalOf(said, says),
+        "bytes compared": COMPARED,
+        "bytes changed": 0,
+      });
+      await root(`dd if=/dev/zero of=${disk} bs=1M count=${String(COMPARED / 2 ** 20)} conv=fsync status=none`);
+    }
+    removeDisks();
+    await root("sh -c 'mv /root/settings.json /etc/jupyterhub-openstack/; systemctl restart hub-install'");
+    await cloud.must("compute", "DELETE", `${attachments}/${id}`);
+    await cloud.until<{ volume: { status: string } }>(
+      "volume",
+      `/volumes/${id}`,
+      ({ body }) => body.volume.status === "available",
+    );
+    await cloud.must("volume", "DELETE", `/volumes/${id}`);
+  });
+
+  test("somebody signs up, is let in, and has 10,000 files", async () => {
     await people("ada").signUp();
     const admin = people("admin");
     assert.equal(await admin.logIn(), true);

@@ -25,7 +25,12 @@ const OPTIONS = [
  *
  * @throws Error with what it said, when it does not end with 0
  */
-export function onServer(stack: TestStack, reach: Reach, command: string, input = ""): Promise<string> {
+export function onServer(
+  stack: TestStack,
+  reach: Reach,
+  command: string,
+  input: string | Buffer = "",
+): Promise<string> {
   const options = [...OPTIONS, ...(reach.options ?? [])].flatMap((option) => ["-o", option]);
   const target = `debian@${reach.address(stack)}`;
   return new Promise((resolve, reject) => {

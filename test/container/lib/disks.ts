@@ -11,6 +11,8 @@ export interface ForeignDisk {
   /** As truncate takes it. */
   readonly size?: string;
   readonly readOnly?: true;
+  /** What makes it so is not in the file. */
+  readonly elsewhere?: true;
   readonly says: RegExp;
 }
 
@@ -70,10 +72,23 @@ export const FOREIGN: readonly ForeignDisk[] = [
     kind: "unknown data at the end",
     make: "printf precious | dd of=$disk bs=1 seek=$((160 * 2 ** 20 - 8)) conv=notrunc",
     says: /data of no kind that is known here, at byte 167772152/,
+    elsewhere: true,
   },
-  { kind: "a read-only disk", make: "true", readOnly: true, says: /is read-only/ },
-  { kind: "a disk that is too small", make: "true", size: "512M", says: /is too small: 512 MiB.*1 GiB or more/ },
+  { kind: "a read-only disk", make: "true", readOnly: true, elsewhere: true, says: /is read-only/ },
+  {
+    kind: "a disk that is too small",
+    make: "true",
+    size: "512M",
+    elsewhere: true,
+    says: /is too small: 512 MiB.*1 GiB or more/,
+  },
 ];
+
+/** What of a refusal says what was found, whatever the disk is called. */
+export function refusalOf(said: string, says: RegExp): string {
+  const found = /it holds: (.*?)\. Nothing was changed/.exec(said)?.[1] ?? says.exec(said)?.[0] ?? "";
+  return found.replace(/\/dev\/\w+/, "/dev/vdb");
+}
 
 const folder = mkdtempSync(join(tmpdir(), "disks-"));
 
