@@ -23,9 +23,10 @@ except Failure as failure:
 /** virtio shows the first 20 characters of an id. */
 export const volumeId = (number: number): string =>
   `d15c00${String(number).padStart(2, "0")}-0000-4000-8000-000000000000`;
-const NAMES = ["crash", "lost", "broken", "killed", "gone", "apply"];
+const NAMES = ["crash", "lost", "broken", "killed", "gone", "apply", "twin"];
 export const idOf = (name: string): string => volumeId(50 + NAMES.indexOf(name));
 
+export const labelOf = (id: string): string => `hub-${id.replaceAll("-", "").slice(0, 12)}`;
 export const unmount = (): Promise<unknown> => shell("systemctl stop srv-data.mount");
 
 /** A blank disk that the phase took up; answers its file. */
@@ -33,7 +34,7 @@ export async function formatted(name: string): Promise<string> {
   const file = makeDisk(name, SIZE);
   await plugVolume(idOf(name), file);
   assert.deepEqual(await phase(idOf(name)), { code: 0, said: "" });
-  assert.equal(onDisk(file, "e2label $disk").trim(), `hub-${idOf(name).replaceAll("-", "").slice(0, 12)}`);
+  assert.equal(onDisk(file, "e2label $disk").trim(), labelOf(idOf(name)));
   return file;
 }
 
