@@ -20,6 +20,22 @@ export interface ServerFile {
   readonly content: string;
 }
 
+/** Where the server's backups go, when, and how many stay; what is secret of it comes over SSH only. */
+export interface BackupFile {
+  /** "volume", or an address of restic's: sftp://user@host:port/path or s3:https://host/bucket/path. */
+  readonly repository: string;
+  /** A calendar of systemd's, in UTC. */
+  readonly schedule: string;
+  readonly keepDaily: number;
+  readonly keepWeekly: number;
+  readonly keepMonthly: number;
+  readonly s3Region?: string;
+  /** "ssh-ed25519 AAAA…" */
+  readonly sftpHostKey?: string;
+  /** Id of the Cinder volume for "volume". */
+  readonly volumeId?: string;
+}
+
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
@@ -45,6 +61,8 @@ export interface ServerSettingsFile {
   readonly installation: InstallationSettings;
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
+  /** undefined: nothing is backed up. */
+  readonly backup?: BackupFile;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -61,7 +79,14 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
-const LATER = [PROVIDER_FILES, "/opt/jupyterhub/hub/languages.py", "/opt/jupyterhub/languages/"];
+const LATER = [
+  PROVIDER_FILES,
+  "/opt/jupyterhub/hub/languages.py",
+  "/opt/jupyterhub/languages/",
+  "/opt/jupyterhub/lib/hubserver/backup/",
+  "/opt/jupyterhub/bin/hub-backup",
+  "/opt/jupyterhub/bin/hub-restore",
+];
 
 /**
  * Everything that goes onto the server: the files below cloud-init/files, and those that carry this stack's values.
