@@ -38,7 +38,7 @@ def environment(backup: Wanted) -> dict[str, str]:
 
 
 def options(backup: Wanted) -> list[str]:
-    """Options of restic; for SFTP they have files, which are written here. Raises Failure when a secret is not there."""
+    """Options of restic; those for SFTP name files, which are written here. Raises Failure when a secret is missing."""
     if not backup.repository.startswith("sftp:"):
         return []
     FOLDER.mkdir(mode=0o700, exist_ok=True)

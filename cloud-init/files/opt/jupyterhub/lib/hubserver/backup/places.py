@@ -53,8 +53,8 @@ def require_room(size: int) -> None:
     room = volume.f_bfree * volume.f_frsize - SPARE
     if size > room:
         raise Failure(
-            f"What is to be restored takes {_gib(size)}, and the data volume has {_gib(max(room, 0))} left; what is there "
-            f"now is kept until you remove it. Nothing was changed. Raise dataVolumeSize, `pulumi up`, then try again."
+            f"What is to be restored takes {_gib(size)}, and the data volume has {_gib(max(room, 0))} left; what is "
+            f"there now is kept until you remove it. Nothing was changed. Raise dataVolumeSize, `pulumi up`, then try again."
         )
 
 

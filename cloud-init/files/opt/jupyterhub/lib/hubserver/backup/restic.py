@@ -34,7 +34,7 @@ class Restic:
         self._command = ["/usr/bin/restic", *access.options(backup)]
 
     def ensure(self) -> None:
-        """Sees that the repository opens, makes it where there is none, and removes locks of runs that ended. Raises Failure."""
+        """Opens the repository, makes it where there is none, removes locks of runs that ended. Raises Failure."""
         code, said = self._try("cat", "config")
         if code != 0:
             if not _is_missing(said):

@@ -12,7 +12,7 @@ from hubserver.paths import HOMES
 
 
 def restore(restic: Restic, user: str, wanted: str) -> Path | None:
-    """Answers where the home of before is, if there was one. Raises Failure. It may be run again after an end in the middle."""
+    """Answers where the home of before is, if there was one. Raises Failure. Ended in the middle: run it again."""
     if user in ("", ".", "..") or "/" in user or "\0" in user:
         raise Failure(f"{user!r} is no user's name.")
     home = HOMES / user

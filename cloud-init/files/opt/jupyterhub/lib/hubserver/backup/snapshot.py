@@ -68,7 +68,8 @@ def _take(backup: Wanted, record: Record) -> None:
     unread = [path for path in unread if os.path.lexists(path)]
     if unread:
         raise Failure(
-            f"{len(unread)} files could not be read, the first is {unread[0]}; snapshot {record.snapshot} has the others."
+            f"{len(unread)} files could not be read, the first is {unread[0]}; "
+            f"snapshot {record.snapshot} has the others."
         )
     say(f"snapshot {record.snapshot}, {record.bytesAdded} bytes added")
     keep = {"daily": backup.keepDaily, "weekly": backup.keepWeekly, "monthly": backup.keepMonthly}
