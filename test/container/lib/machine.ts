@@ -80,6 +80,11 @@ export const attachVolume = (): Promise<unknown> => run(SCRIPT, ["attach", VOLUM
 /** The volume gets larger under the running server, as Cinder does it. */
 export const growVolume = (size: string): Promise<unknown> => run(SCRIPT, ["grow", size]);
 
+/** A further volume, whose disk is this file, until the server stops or the volume is unplugged. */
+export const plugVolume = (id: string, file: string, readOnly = false): Promise<unknown> =>
+  run(SCRIPT, ["plug", id, file, ...(readOnly ? ["-r"] : [])]);
+export const unplugVolume = (id: string): Promise<unknown> => run(SCRIPT, ["unplug", id]);
+
 /** The cloud's metadata service, which has nothing to tell; it ends with the test. */
 export function serveMetadata(): void {
   helpers.push(spawn(SCRIPT, ["metadata"], { stdio: "ignore" }));

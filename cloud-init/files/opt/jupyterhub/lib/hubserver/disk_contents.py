@@ -41,8 +41,8 @@ def look(disk: Path) -> Contents:
     if not words and (copy := ext4_superblock.copy(disk)):
         size = copy.superblock.block_size
         words.append(
-            f'an ext4 file system with the label "{copy.superblock.label}" whose first superblock is lost, with a copy of '
-            f"it left (`e2fsck -b {copy.block} -B {size} {disk}` repairs it)"
+            f'an ext4 file system with the label "{copy.superblock.label}" whose first superblock is lost; a copy '
+            f"of it is left (`e2fsck -b {copy.block} -B {size} {disk}` repairs it)"
         )
     if not words and (place := _data(disk)) is not None:
         words.append(f"data of no kind that is known here, at byte {place}")

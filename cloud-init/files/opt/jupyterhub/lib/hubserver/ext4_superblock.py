@@ -1,5 +1,6 @@
 """The superblock of an ext4 file system, and the copies that mkfs.ext4 keeps of it."""
 
+import os
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,8 +34,8 @@ class Copy:
 def read(disk: Path, offset: int = _FIRST_OFFSET) -> Superblock | None:
     """The one at this byte of the disk; None where there is none."""
     with disk.open("rb") as file:
-        file.seek(offset)
-        data = file.read(_SIZE)
+        # Behind the end there is nothing to read; to go there would be an error.
+        data = os.pread(file.fileno(), _SIZE, offset)
     if len(data) < _SIZE or struct.unpack_from("<H", data, 56)[0] != _MAGIC:
         return None
     log_block_size, last_mounted, group = (

@@ -29,6 +29,7 @@ BY_ID = Path("/dev/disk/by-id")
 UNIT = """\
 [Unit]
 Description=The hub's {name}
+StartLimitIntervalSec=0
 
 [Mount]
 What={link}
@@ -120,12 +121,10 @@ def problem(volume: Volume) -> str | None:
         return f"The {volume.name} {volume.id} is not mounted at {volume.where}; `systemctl restart hub-install`."
     if volume.where.stat().st_dev != links[0].stat().st_rdev:
         return f"{volume.where} is not on the {volume.name} {volume.id}; `systemctl restart hub-install` says more."
-    if _read_only(volume):
-        return _read_only_message(volume)
     # The disk itself and not what memory has of it.
     if not succeeds(["dd", f"if={links[0]}", "of=/dev/null", "bs=4096", "count=1", "iflag=direct"]):
         return f"The {volume.name} {volume.id} ({links[0].resolve()}) cannot be read; `journalctl --dmesg` says more."
-    return None
+    return _read_only_message(volume) if _read_only(volume) else None
 
 
 def _links(volume: Volume) -> list[Path]:

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { rmSync, statSync, truncateSync } from "node:fs";
+import { after, afterEach, before, test } from "node:test";
+import { record } from "../../support/reliability";
+import { FOREIGN, makeDisk, onDisk, sha256, type ForeignDisk } from "../lib/disks";
+import { attachVolume, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
+import { filesOf, hubApply, mustApply } from "../lib/stack";
+
+const unmount = (): Promise<unknown> => shell("systemctl stop srv-data.mount");
+const SIZE = "1200M";
+const STATUS = ["/opt/jupyterhub/bin/hub-status"];
+const STOP = "systemctl stop jupyterhub jupyterhub-proxy caddy 'jupyter-*-singleuser.service' srv-data.mount";
+// Milliseconds that mkfs.ext4 has before it is killed.
+const KILLED_AFTER = [0, 5, 10, 20, 40, 80, 160];
+
+// The installation's phase alone, as it is run on the server, for another volume.
+const PHASE = `
+import json, sys
+sys.path.insert(0, "/opt/jupyterhub/lib")
+from hubserver import data_volume
+from hubserver.failure import Failure
+from hubserver.paths import SETTINGS
+SETTINGS.write_text(json.dumps({**json.loads(SETTINGS.read_text()), "dataVolumeId": sys.argv[1]}))
+try:
+    data_volume.prepare(lambda message: None)
+except Failure as failure:
+    print(failure)
+    sys.exit(3)
+`;
+
+/** What the server does with disks of every kind that are given to it as its data volume. */
+export function disks(): void {
+  before(() => shell(STOP));
+  afterEach(unmount);
+  after(async () => {
+    await shell(`${STOP}; rm -f /var/lib/jupyterhub-openstack/formatting-*`);
+    await attachVolume();
+    await mustApply();
+  });
+
+  for (const [index, disk] of FOREIGN.entries())
+    test(`refused by what it is, and left as it was: ${disk.kind}`, () => refused(disk, volumeId(index)));
+
+  test("a blank disk is formatted, and found as it was left after a crash", async () => {
+    const file = await formatted("crash");
+    await shell("echo kept > /srv/data/file; sync; mkdir /srv/data/folder");
+    const copy = `${file}-copy`;
+    onDisk(file, `cp --sparse=always $disk ${copy}`);
+    await unplug("crash");
+    await plugVolume(idOf("crash"), copy);
+    assert.match(onDisk(copy, "dumpe2fs -h $disk 2>/dev/null"), /needs_recovery/);
+    assert.deepEqual(await phase(idOf("crash")), { code: 0, said: "" });
+    assert.equal(await shell("cat /srv/data/file"), "kept");
+    await unplug("crash");
+  });
+
+  test("a volume that lost its first superblock is taken up after the command that the message names", async () => {
+    const file = await formatted("lost");
+    await shell("echo kept > /srv/data/file");
+    await unplug("lost");
+    onDisk(file, "dd if=/dev/zero of=$disk bs=4K count=1 conv=notrunc");
+    await plugVolume(idOf("lost"), file);
+    const { code, said } = await phase(idOf("lost"));
+    assert.equal(code, 3);
+    const [, options] = /`e2fsck (-b \d+ -B \d+ \S+)` repairs it/.exec(said) ?? [];
+    assert.ok(options !== undefined, said);
+    await shell(`e2fsck -fy ${options} || [ $? = 1 ]`);
+    assert.deepEqual(await phase(idOf("lost")), { code: 0, said: "" });
+    assert.equal(await shell("cat /srv/data/file"), "kept");
+    await unplug("lost");
+  });
+
+  test("a file system that e2fsck does not repair by itself is not mounted", async () => {
+    const file = await formatted("broken");
+    await unplug("broken");
+    onDisk(file, "debugfs -w -R 'clri <2>' $disk; debugfs -w -R 'ssv state 2' $disk");
+    await plugVolume(idOf("broken"), file);
+    const { code, said } = await phase(idOf("broken"));
+    assert.equal(code, 3, said);
+    assert.match(said, /errors that `e2fsck -p` does not repair by itself, so it was not mounted/);
+    assert.equal(await shell("ls -A /srv/data"), "");
+    await unplug("broken");
+  });
+
+  test("formatting that is killed at any time is done anew, and never on a file system in use", async () => {
+    const id = idOf("killed");
+    const marker = `/var/lib/jupyterhub-openstack/formatting-${id}`;
+    const outcomes = { "made anew": 0, "was ready": 0 };
+    for (const milliseconds of KILLED_AFTER) {
+      await plugVolume(id, makeDisk("killed", SIZE));
+      const script = `setsid /usr/bin/python3 -I -c "$1" ${id} & pid=$!
+        until [ -e ${marker} ] || ! kill -0 $pid; do :; done
+        sleep ${String(milliseconds / 1000)}; kill -KILL -- -$pid; wait $pid || true`;
+      await execute(["bash", "--norc", "-c", script, "bash", PHASE]);
+      outcomes[(await execute(["test", "-e", marker])).code === 0 ? "made anew" : "was ready"] += 1;
+      await unmount();
+      assert.deepEqual(await phase(id), { code: 0, said: "" }, `after ${String(milliseconds)} ms`);
+      assert.notEqual((await execute(["test", "-e", marker])).code, 0);
+      await unplug("killed");
+    }
+    assert.ok(outcomes["made anew"] > 0, JSON.stringify(outcomes));
+    record("Formatting killed", { times: KILLED_AFTER.length, ...outcomes });
+
+    // The power failed when the marker's end was not on the disk yet.
+    await formatted("killed");
+    await shell(`echo kept > /srv/data/file; systemctl stop srv-data.mount; touch ${marker}`);
+    assert.deepEqual(await phase(id), { code: 0, said: "" });
+    assert.equal(await shell("cat /srv/data/file"), "kept");
+    await unplug("killed");
+  });
+
+  test("the status names a volume that is read-only, cannot be read, or is not there", async () => {
+    const file = await formatted("gone");
+    assert.match(await status(0), /installation done/);
+    await shell("mount -o remount,ro /srv/data");
+    assert.match(await status(1), new RegExp(`The data volume ${idOf("gone")} is mounted read-only at /srv/data`));
+    const { said } = await phase(idOf("gone"));
+    assert.match(said, /is mounted read-only.*`systemctl stop srv-data.mount`, then apply again/);
+    truncateSync(file, 0);
+    assert.match(await status(1), /cannot be read/);
+    await unmount();
+    assert.match(await status(1), /is not mounted at \/srv\/data; `systemctl restart hub-install`/);
+    await unplugVolume(idOf("gone"));
+    assert.match(await status(1), /is not attached to this server/);
+  });
+
+  test("a refused volume ends an apply with the same message", async () => {
+    const id = volumeId(98);
+    const file = makeDisk("apply", SIZE, "printf ',100M\\n' | sfdisk --quiet --label gpt $disk");
+    await plugVolume(id, file);
+    const { code, stderr } = await hubApply(filesOf({ dataVolumeId: id }));
+    await unplugVolume(id);
+    assert.equal(code, 1);
+    assert.match(stderr, /phase data-volume .*holds: a partition table \(GPT\)\. Nothing was changed\./);
+  });
+}
+
+async function refused({ kind, make, size, readOnly, says }: ForeignDisk, id: string): Promise<void> {
+  const file = makeDisk(kind, size, make);
+  const was = sha256(file);
+  await plugVolume(id, file, readOnly);
+  const { code, said } = await phase(id);
+  await unplugVolume(id);
+  assert.match(said, says);
+  assert.ok(said.includes(id) && said.includes("Nothing was changed."), said);
+  assert.equal(code, 3);
+  assert.equal(sha256(file), was);
+  const compared = statSync(file).size;
+  const found = /it holds: (.*?)\. Nothing was changed/.exec(said)?.[1] ?? says.exec(said)?.[0] ?? "";
+  record("Disks that are refused", {
+    disk: kind,
+    "what is said": found,
+    "bytes compared": compared,
+    "bytes changed": 0,
+  });
+  rmSync(file);
+}
+
+/** A blank disk that the phase took up; answers its file. */
+async function formatted(name: string): Promise<string> {
+  const file = makeDisk(name, SIZE);
+  await plugVolume(idOf(name), file);
+  assert.deepEqual(await phase(idOf(name)), { code: 0, said: "" });
+  assert.equal(onDisk(file, "e2label $disk").trim(), `hub-${idOf(name).replaceAll("-", "").slice(0, 12)}`);
+  return file;
+}
+
+async function unplug(name: string): Promise<void> {
+  await unmount();
+  await unplugVolume(idOf(name));
+}
+
+async function phase(id: string): Promise<{ code: number; said: string }> {
+  const { code, stdout, stderr } = await execute(["/usr/bin/python3", "-I", "-c", PHASE, id]);
+  assert.doesNotMatch(stderr, /Traceback/);
+  // What the programs say goes there too; a refusal is the last line.
+  return { code, said: code === 0 ? "" : (stdout.trim().split("\n").at(-1) ?? "") };
+}
+
+async function status(code: number): Promise<string> {
+  const answer = await execute(STATUS);
+  assert.equal(answer.code, code, answer.stdout + answer.stderr);
+  return answer.stdout;
+}
+
+// virtio shows the first 20 characters of an id.
+const volumeId = (number: number): string => `d15c00${String(number).padStart(2, "0")}-0000-4000-8000-000000000000`;
+const NAMES = ["crash", "lost", "broken", "killed", "gone"];
+const idOf = (name: string): string => volumeId(50 + NAMES.indexOf(name));
