@@ -1,4 +1,5 @@
-module s3
+// Pins versitygw, an S3 server; nothing of this module's own is compiled.
+module jupyterhub-openstack/test/support/s3
 
 go 1.24
 

@@ -54,7 +54,8 @@ def require_room(size: int) -> None:
     if size > room:
         raise Failure(
             f"What is to be restored takes {_gib(size)}, and the data volume has {_gib(max(room, 0))} left; what is "
-            f"there now is kept until you remove it. Nothing was changed. Raise dataVolumeSize, `pulumi up`, then try again."
+            f"there now is kept until you remove it. Nothing was changed. Raise dataVolumeSize, `pulumi up`, then try "
+            "again."
         )
 
 
