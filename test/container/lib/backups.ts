@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Target } from "./backupServers";
-import { eventually, execute, shell, type Answer } from "./machine";
+import { eventually, execute, type Answer } from "./machine";
 import { ADMIN, filesOf, hubApply } from "./stack";
 
 const TREE = readFileSync(join(__dirname, "../tree.py"), "utf8");
