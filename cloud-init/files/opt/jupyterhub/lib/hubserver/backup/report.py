@@ -1,5 +1,6 @@
 """One line about the backups, for hub-status."""
 
+import calendar
 import time
 
 from hubserver.backup import places
@@ -38,8 +39,9 @@ def _trouble(record: Record, due: float) -> str | None:
 
 
 def _moment(name: str) -> float:
-    shown = output(["systemctl", "show", "--value", "--timestamp=unix", f"--property={name}", TIMER.name]).strip()
-    return float(shown[1:]) if shown.startswith("@") else 0
+    """Of the timer; 0 where it has none. Systemd tells it in no other way than for people."""
+    shown = output(["env", "TZ=UTC", "systemctl", "show", "--value", f"--property={name}", TIMER.name]).strip()
+    return calendar.timegm(time.strptime(shown, "%a %Y-%m-%d %H:%M:%S UTC")) if shown else 0
 
 
 def _shown(moment: float) -> str:
