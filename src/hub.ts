@@ -19,7 +19,7 @@ import { uploadedImage } from "./server/uploadedImage";
 import { serverSecrets, serverValues } from "./server/values";
 import { imageChoice } from "./settings/image";
 import type { Settings } from "./settings/settings";
-import { dataVolume } from "./storage/dataVolume";
+import { backupVolume, dataVolume } from "./storage/volumes";
 
 export interface HubArgs {
   readonly settings: Settings;
@@ -54,6 +54,10 @@ export async function deployHub(
     );
   }
   const volumeId = dataVolume(name, names.dataVolume, settings.data, opts);
+  const backupVolumeId =
+    settings.backup?.repository === "volume"
+      ? backupVolume(name, names.backupVolume, settings.backup, opts)
+      : undefined;
   const keypair = hubKeypair(name, names.keypair, serverSettings, opts);
 
   const image = imageChoice(serverSettings.image);
@@ -63,10 +67,16 @@ export async function deployHub(
       : lookups.server.imageId;
 
   const files = pulumi
-    .all([network.address, web, volumeId])
-    .apply(([address, { url, hosts }, dataVolumeId]) =>
+    .all([network.address, web, volumeId, backupVolumeId])
+    .apply(([address, { url, hosts }, dataVolumeId, backupId]) =>
       serverFiles(
-        { ...serverValues(settings), address, publicUrl: url, hosts, dataVolumeId },
+        {
+          ...serverValues(settings, backupId),
+          address,
+          publicUrl: url,
+          hosts,
+          dataVolumeId,
+        },
         { passwordHash: adminHash(settings.users.adminPassword, dataVolumeId) },
       ),
     );
@@ -89,6 +99,7 @@ export async function deployHub(
       recipe,
       portId: network.portId,
       volumeId,
+      backupVolumeId,
       generation: serverSettings.generation,
       gateway: network.gateway,
     },
@@ -100,6 +111,7 @@ export async function deployHub(
     address: network.address,
     url: web.url,
     dataVolumeId: volumeId,
+    backupVolumeId,
     privateKey: keypair.privateKey,
     hub,
   });
@@ -128,7 +140,7 @@ export async function deployHub(
         adminPassword: settings.users.adminPassword,
         timeout: wait.installTimeout,
       },
-      { dependsOn: server.attachment },
+      { dependsOn: server.attachments },
     );
   }
 }

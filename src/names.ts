@@ -13,6 +13,7 @@ export interface PhysicalNames {
   readonly router: string;
   readonly port: string;
   readonly dataVolume: string;
+  readonly backupVolume: string;
   readonly image: string;
 }
 
@@ -26,6 +27,7 @@ export function physicalNames({ name }: Pick<Settings, "name">): PhysicalNames {
     router: name,
     port: name,
     dataVolume: `${name}-data`,
+    backupVolume: `${name}-backup`,
     image: name,
   };
 }

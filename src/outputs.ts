@@ -8,6 +8,8 @@ export interface OutputSources {
   readonly address: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly dataVolumeId: pulumi.Output<string>;
+  /** undefined where backups go elsewhere, or nowhere. */
+  readonly backupVolumeId: pulumi.Output<string> | undefined;
   /** Secret; undefined where the key is the user's. */
   readonly privateKey: pulumi.Output<string> | undefined;
   /** undefined where nobody waited for the hub. */
@@ -15,7 +17,8 @@ export interface OutputSources {
 }
 
 /** What `pulumi stack output` shows. */
-export function stackOutputs({ settings, address, url, dataVolumeId, privateKey, hub }: OutputSources) {
+export function stackOutputs(sources: OutputSources) {
+  const { settings, address, url, dataVolumeId, backupVolumeId, privateKey, hub } = sources;
   const outputs = {
     url,
     address,
@@ -30,6 +33,7 @@ export function stackOutputs({ settings, address, url, dataVolumeId, privateKey,
       settings.data.keepOnDestroy || settings.data.existing !== undefined
         ? pulumi.interpolate`kept; a later stack takes it up with: pulumi config set dataVolumeId ${dataVolumeId}`
         : "deleted",
+    backupVolumeId,
     caCertificate: settings.web.tls === "internal" ? hub?.caCertificate : undefined,
     hubVersion: hub?.hubVersion,
   };

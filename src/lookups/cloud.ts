@@ -3,14 +3,15 @@ import { physicalNames } from "../names";
 import type { Settings } from "../settings/settings";
 import { CloudApi } from "./cloudApi";
 import { checkNames } from "./conflicts";
-import { lookUpData } from "./data";
 import { lookUpDns, type DnsLookups } from "./dns";
 import type { Findings } from "./findings";
 import { lookUpNetworks, type NetworkLookups } from "./network";
 import type { OwnResources } from "./own";
+import { checkPresence } from "./presence";
 import { checkQuota, type Quota } from "./quota";
 import { lookUpServer, type ServerLookups } from "./server";
 import { checkServices } from "./services";
+import { lookUpVolumes } from "./volumes";
 
 /** What the settings name, as the cloud knows it. */
 export interface Lookups {
@@ -34,8 +35,9 @@ export async function lookUpCloud(
     lookUpNetworks(settings.network, api, own, findings),
     lookUpServer(settings.server, settings.limits, api, findings),
     lookUpDns(settings, api, own, findings),
-    lookUpData(settings.data, api, own, findings),
+    lookUpVolumes(settings.data, settings.backup, api, own, findings),
     checkNames(physicalNames(settings), api, own, findings),
+    checkPresence(api, own, findings),
   ]);
   const quota = await checkQuota(settings, server.flavor, api, own, findings);
   return { network, server, dns, quota };

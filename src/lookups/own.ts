@@ -14,6 +14,11 @@ export class OwnResources {
 
   /** How many of a type the stack has made; `type` as in "compute/instance:Instance". */
   count(type: string): number {
-    return (this.resources ?? []).filter((resource) => resource.type === `openstack:${type}`).length;
+    return this.ids(type).length;
+  }
+
+  /** Those of a type that the stack has made; none where nobody knows. */
+  ids(type: string): string[] {
+    return (this.resources ?? []).filter((resource) => resource.type === `openstack:${type}`).map(({ id }) => id);
   }
 }

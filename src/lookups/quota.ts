@@ -46,18 +46,21 @@ export async function checkQuota(
 }
 
 function needsOf(settings: Settings, flavor: Flavor | undefined, own: OwnResources): Record<string, number> {
-  const { network, web, data } = settings;
+  const { network, web, data, backup } = settings;
   const toMake = (type: string, wanted: number) => Math.max(0, wanted - own.count(type));
   const server = toMake("compute/instance:Instance", 1);
-  const volume = toMake("blockstorage/volume:Volume", data.existing === undefined ? 1 : 0);
+  const backupSize = backup?.repository === "volume" && backup.existing === undefined ? [backup.volumeSize] : [];
+  const sizes = [...(data.existing === undefined ? [data.size] : []), ...backupSize];
+  // The data volume is made first.
+  const newVolumes = sizes.slice(own.count("blockstorage/volume:Volume"));
   const ownNetwork = network.existing === undefined ? 1 : 0;
   const made = toMake("networking/network:Network", ownNetwork);
   return {
     instances: server,
     cores: server * (flavor?.vcpus ?? 0),
     "RAM (MB)": server * (flavor?.ram ?? 0),
-    volumes: volume,
-    gigabytes: volume * data.size,
+    volumes: newVolumes.length,
+    gigabytes: newVolumes.reduce((sum, size) => sum + size, 0),
     "floating IPs": toMake("networking/floatingIp:FloatingIp", network.address.kind === "floating" ? 1 : 0),
     "security groups": toMake("networking/secGroup:SecGroup", 1),
     // Neutron gives a new group two of its own.

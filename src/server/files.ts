@@ -22,7 +22,7 @@ export interface ServerFile {
 
 /** Where the server's backups go, when, and how many stay; what is secret of it comes over SSH only. */
 export interface BackupFile {
-  /** "volume", or an address of restic's: sftp://user@host:port/path or s3:https://host/bucket/path. */
+  /** "volume", or an address of restic's: sftp://user@host:port/path (from the home; //path: from the root) or s3:https://host/bucket/path. */
   readonly repository: string;
   /** A calendar of systemd's, in UTC. */
   readonly schedule: string;

@@ -9,16 +9,18 @@ export interface HubServerArgs {
   readonly recipe: pulumi.Output<Recipe>;
   readonly portId: pulumi.Output<string>;
   readonly volumeId: pulumi.Output<string>;
+  /** undefined: backups go elsewhere, or nowhere. */
+  readonly backupVolumeId: pulumi.Output<string> | undefined;
   /** Raising it replaces the server. */
   readonly generation: number;
   /** What must be there before the server can reach the outside. */
   readonly gateway: readonly pulumi.Resource[];
 }
 
-/** The server, with the data volume attached. */
+/** The server, with its volumes attached. */
 export class HubServer extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
-  readonly attachment: pulumi.Resource;
+  readonly attachments: pulumi.Resource[];
 
   constructor(name: string, args: HubServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("jupyterhub:server:HubServer", name, {}, opts);
@@ -43,12 +45,17 @@ export class HubServer extends pulumi.ComponentResource {
         deleteBeforeReplace: true,
       },
     );
-    this.attachment = new openstack.compute.VolumeAttach(
-      name,
-      { instanceId: server.id, volumeId: args.volumeId },
-      // Nova frees the volume when the server goes; detaching it from a running guest takes longer, or never ends.
-      { parent: this, deletedWith: server, deleteBeforeReplace: true },
-    );
+    const attach = (logicalName: string, volumeId: pulumi.Output<string>, dependsOn: pulumi.Resource[]) =>
+      new openstack.compute.VolumeAttach(
+        logicalName,
+        { instanceId: server.id, volumeId },
+        // Nova frees the volume when the server goes; detaching it from a running guest takes longer, or never ends.
+        { parent: this, dependsOn, deletedWith: server, deleteBeforeReplace: true },
+      );
+    const data = attach(name, args.volumeId, []);
+    // One after the other: Nova gives disks their places by what it finds taken.
+    this.attachments =
+      args.backupVolumeId === undefined ? [data] : [data, attach(`${name}-backup`, args.backupVolumeId, [data])];
     this.id = server.id;
     this.registerOutputs({ id: this.id });
   }

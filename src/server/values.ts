@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDERS } from "../settings/schema/authentication";
-import type { Settings } from "../settings/settings";
+import type { BackupSettings, Settings } from "../settings/settings";
+import type { BackupFile } from "./files";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
@@ -9,12 +10,22 @@ export function serverSecrets(settings: Settings): pulumi.Output<Record<string, 
 
 /** The same in clear text, by the settings' keys. */
 export function secretValues(settings: Settings): Record<string, string> {
-  const { tlsPrivateKey } = settings.web;
-  return { ...(tlsPrivateKey === undefined ? {} : { tlsPrivateKey }), ...providerValues(settings, true) };
+  const { web, backup } = settings;
+  const secrets = {
+    tlsPrivateKey: web.tlsPrivateKey,
+    backupPassword: backup?.password,
+    backupSftpPrivateKey: backup?.sftpPrivateKey,
+    backupS3AccessKeyId: backup?.s3AccessKeyId,
+    backupS3SecretAccessKey: backup?.s3SecretAccessKey,
+    ...providerValues(settings, true),
+  };
+  return Object.fromEntries(
+    Object.entries(secrets).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
-/** What the server's settings file says of the stack; the rest of it the cloud decides. */
-export function serverValues(settings: Settings) {
+/** What the server's settings file says of the stack; the rest of it, but for the id of a backup volume, the cloud decides. */
+export function serverValues(settings: Settings, backupVolumeId?: string) {
   const { users, authentication, limits, web, network, installation } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
@@ -28,7 +39,13 @@ export function serverValues(settings: Settings) {
     ...(tls === "acme" && { acmeServer, acmeEmail }),
     language,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
+    backup: settings.backup && { ...backupValues(settings.backup), volumeId: backupVolumeId },
   };
+}
+
+function backupValues(backup: BackupSettings): Omit<BackupFile, "volumeId"> {
+  const { repository, schedule, keepDaily, keepWeekly, keepMonthly, s3Region, sftpHostKey } = backup;
+  return { repository, schedule, keepDaily, keepWeekly, keepMonthly, s3Region, sftpHostKey };
 }
 
 /** What is set of the chosen provider's settings, by their keys: those that are secret, or the others. */

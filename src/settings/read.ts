@@ -56,8 +56,9 @@ export function readSettings({ config, isSecret, lineOf, project, stack }: Setti
   return settingsOf(values as SchemaValues, name, stack);
 }
 
-function settingsOf({ cloud, bastion, ...values }: SchemaValues, name: string, stack: string): Settings {
+function settingsOf({ cloud, bastion, backup, ...values }: SchemaValues, name: string, stack: string): Settings {
   const { jump, privateKey, hostKey } = bastion;
+  const { repository } = backup;
   return {
     cloud: cloud.cloud,
     region: cloud.region,
@@ -65,6 +66,7 @@ function settingsOf({ cloud, bastion, ...values }: SchemaValues, name: string, s
     name,
     ...values,
     server: { ...values.server, bastion: jump && { ...jump, privateKey, hostKey } },
+    backup: repository === undefined ? undefined : { ...backup, repository },
   };
 }
 

@@ -19,6 +19,8 @@ export interface Settings extends ProviderSettings {
   readonly web: WebSettings;
   readonly server: ServerSettings;
   readonly data: DataSettings;
+  /** undefined: nothing is backed up. */
+  readonly backup?: BackupSettings;
   readonly users: UserSettings;
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
@@ -30,6 +32,7 @@ export type NetworkSettings = SchemaValues["network"];
 export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
+export type BackupSettings = SchemaValues["backup"] & { readonly repository: string };
 export type UserSettings = SchemaValues["users"];
 export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;

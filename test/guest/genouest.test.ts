@@ -10,7 +10,8 @@ import { PASSWORD, pathWithBastion, proxied, PROXY } from "../support/genouest";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { removeLeftovers } from "../support/leftovers";
 import { stackFile, TestStack } from "../support/stack";
-import { collectEvidence, type Reach } from "./evidence";
+import { collectEvidence } from "./evidence";
+import type { Reach } from "./ssh";
 
 const ADMIN_PASSWORD = "a genouest test's password";
 const RESULTS = "test-results";

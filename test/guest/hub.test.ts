@@ -7,7 +7,8 @@ import { HubVisitor } from "../support/browser";
 import { Cloud } from "../support/cloud";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
 import { stackFile, TestStack } from "../support/stack";
-import { collectEvidence, type Reach } from "./evidence";
+import { collectEvidence } from "./evidence";
+import type { Reach } from "./ssh";
 
 const PASSWORD = "a guest test's password";
 const RESULTS = "test-results";

@@ -1,4 +1,4 @@
-import type { Cloud, Service } from "./cloud";
+import type { Cloud, Listed, Service } from "./cloud";
 
 /** Where things bear a stack's name, in the order in which they can go. */
 const NAMED: readonly (readonly [Service, string])[] = [
@@ -15,7 +15,7 @@ const NAMED: readonly (readonly [Service, string])[] = [
 export async function removeLeftovers(stack: string, cloud: Cloud): Promise<void> {
   const name = `jupyterhub-${stack}`;
   for (const [service, path] of NAMED) {
-    for (const { id } of await cloud.list(service, `${path}?name=${name}${path === "/volumes" ? "-data" : ""}`)) {
+    for (const { id } of await named(cloud, service, path, name)) {
       if (path === "/routers") {
         await removeInterfaces(cloud, id);
       }
@@ -24,6 +24,12 @@ export async function removeLeftovers(stack: string, cloud: Cloud): Promise<void
     }
   }
   await cloud.ask("compute", "DELETE", `/os-keypairs/${name}`);
+}
+
+/** The cloud's list knows whole names only. */
+async function named(cloud: Cloud, service: Service, path: string, name: string): Promise<Listed[]> {
+  const names = path === "/volumes" ? [`${name}-data`, `${name}-backup`] : [name];
+  return (await Promise.all(names.map((each) => cloud.list(service, `${path}?name=${each}`)))).flat();
 }
 
 async function removeInterfaces(cloud: Cloud, router: string): Promise<void> {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import { serverFiles } from "../../src/server/files";
 import { secretValues } from "../../src/server/values";
-import { SETTINGS } from "../../src/settings/schema/schema";
+import { SCHEMA, SETTINGS } from "../../src/settings/schema/schema";
 import { rounds } from "../container/lib/effects/effects";
 import { effectOf, promised } from "../container/lib/effects/promised";
 import { valuesOf, type StackFile } from "../container/lib/stack";
@@ -100,8 +100,15 @@ function agree(key: string, before: StackFile, after: StackFile): void {
     `the hub: ${heard.join()}`,
   );
   if (restarts.includes("web server")) assert.ok(heard.includes(OF_THE_SERVER), "the web server hears nothing of it");
-  // The mirrors are for apt alone.
-  if (restarts.length === 0) assert.deepEqual(heard, key.startsWith("apt") ? [OF_THE_SERVER] : []);
+  if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
+}
+
+/** What changes of what the installation alone reads: apt's mirrors, and backups. What is made in the cloud changes nothing there. */
+function besideTheHub(key: string): string[] {
+  const ofBackups = SCHEMA.backup.settings;
+  if (key.startsWith("apt")) return [OF_THE_SERVER];
+  if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
+  return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }
 
 /** What goes to the server, by path, and secrets by their names. */

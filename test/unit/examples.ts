@@ -11,6 +11,26 @@ type Lines = Readonly<Record<string, unknown>>;
 const URL = { publicUrl: "https://hub.example.org" };
 const BASTION = { bastion: "bastion.example.org" };
 
+const HOST_KEY = new KeyPair().publicKey.split(" ").slice(0, 2).join(" ");
+const PASSWORD = { backupPassword: "a password for backups" };
+
+/** What backups to each kind of repository need. */
+export const BACKUPS = {
+  volume: { backupRepository: "volume", ...PASSWORD },
+  sftp: {
+    backupRepository: "sftp://hub@other.example.org/srv/hub",
+    backupSftpPrivateKey: new KeyPair().privateKey,
+    backupSftpHostKey: HOST_KEY,
+    ...PASSWORD,
+  },
+  s3: {
+    backupRepository: "s3:https://objects.example.org/hub",
+    backupS3AccessKeyId: "an id",
+    backupS3SecretAccessKey: "a key",
+    ...PASSWORD,
+  },
+};
+
 const BESIDE: Readonly<Record<string, Lines>> = {
   tls: URL,
   acmeServer: { tls: "acme", ...URL },
@@ -26,7 +46,12 @@ const BESIDE: Readonly<Record<string, Lines>> = {
 /** What a stack file must say beside the example of a setting. */
 export function besideExample(key: string): Lines {
   const provided = Object.entries(PROVIDED).find(([name]) => key.startsWith(name))?.[1];
-  return { ...provided, ...BESIDE[key] };
+  return { ...provided, ...backedUp(key), ...BESIDE[key] };
+}
+
+function backedUp(key: string): Lines {
+  if (!key.startsWith("backup")) return {};
+  return BACKUPS[key.startsWith("backupS3") ? "s3" : key.startsWith("backupVolume") ? "volume" : "sftp"];
 }
 
 /** Lines of two stack files that differ in this setting, and in what must then differ too. */
@@ -46,6 +71,10 @@ const OTHERS: Readonly<Record<string, () => unknown>> = {
   sshCidrs: () => ["198.51.100.0/24"],
   caCertificates: () => [file(new Authority().certificate)],
   userCpuLimit: () => 4,
+  backupPassword: () => "another password for backups",
+  backupSftpPrivateKey: () => new KeyPair().privateKey,
+  backupS3AccessKeyId: () => "another id",
+  backupS3SecretAccessKey: () => "another key",
   adminPassword: () => "another correct horse",
   oidcClientId: () => "another-client",
   oidcClientSecret: () => "another-secret",

@@ -1,6 +1,7 @@
 import { setCommand } from "../commands";
 import { authenticationConflicts } from "./authentication";
 import { acmeConflicts } from "./acme";
+import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
@@ -19,6 +20,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...limitConflicts(values, given),
     ...authenticationConflicts(values, given),
     ...acmeConflicts(values, given),
+    ...backupConflicts(values, given),
     ...peopleConflicts(values),
     ...inVain(given),
   ];

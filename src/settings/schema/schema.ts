@@ -1,4 +1,5 @@
 import { authentication, PROVIDERS } from "./authentication";
+import { backup } from "./backup";
 import { bastion } from "./bastion";
 import { cloud } from "./cloud";
 import { data } from "./data";
@@ -22,6 +23,7 @@ export const SCHEMA = {
   server,
   bastion,
   data,
+  backup,
   users,
   authentication,
   ...PROVIDERS,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -94,3 +94,7 @@ export function onDisk(file: string, script: string): string {
 }
 
 export const sha256 = (file: string): string => execFileSync("openssl", ["sha256", "-r", file], { encoding: "utf8" });
+
+export const removeDisks = (): void => {
+  rmSync(folder, { recursive: true });
+};

@@ -16,6 +16,7 @@ export const HOST_ADDRESS = `${NETWORK}.1`;
 /** The test's server, by way of the script `machine` beside this folder. */
 export const ADDRESS = `${NETWORK}.2`;
 export const VOLUME = "5f0c9a52-7d1e-4c8b-9a57-2b6f1c0de001";
+export const BACKUP_VOLUME = "0e4b9a52-7d1e-4c8b-9a57-2b6f1c0de002";
 
 const SCRIPT = join(__dirname, "../machine");
 const RESULTS = join(__dirname, "../../../test-results");
@@ -56,11 +57,18 @@ export async function shell(script: string, seconds?: number): Promise<string> {
 }
 
 export async function prepare(userData: string): Promise<void> {
-  const file = join(RESULTS, "user-data");
+  process.once("SIGINT", goAway).once("SIGTERM", goAway);
+  await make("prepare", userData);
+}
+
+/** Another server in the place of the present one, as `pulumi up` makes it: nothing but address and data volume stay. */
+export const rebuild = (userData: string): Promise<void> => make("rebuild", userData);
+
+async function make(verb: string, userData: string): Promise<void> {
+  const file = join(RESULTS, `user-data-${String(SLOT)}`);
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(file, userData);
-  process.once("SIGINT", goAway).once("SIGTERM", goAway);
-  await run(SCRIPT, ["prepare", file], { timeout: 1_800_000 });
+  await run(SCRIPT, [verb, file], { timeout: 1_800_000 });
   rmSync(file);
 }
 

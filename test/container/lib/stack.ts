@@ -8,7 +8,7 @@ import { secretValues, serverValues } from "../../../src/server/values";
 import type { Settings } from "../../../src/settings/settings";
 import { webAddress } from "../../../src/settings/webAddress";
 import { settingsOf } from "../../unit/defaults";
-import { ADDRESS, execute, VOLUME, type Answer } from "./machine";
+import { ADDRESS, BACKUP_VOLUME, execute, VOLUME, type Answer } from "./machine";
 
 /** Lines of a stack file; undefined: the line is not there. */
 export type StackFile = Readonly<Record<string, unknown>>;
@@ -76,7 +76,9 @@ export function valuesOf(settings: Settings): ServerSettingsFile {
   const { address: wanted } = settings.network;
   const address = wanted.kind === "owned" ? wanted.ip : ADDRESS;
   const { url: publicUrl, hosts } = webAddress(settings, [address]);
-  return { ...serverValues(settings), address, publicUrl, hosts, dataVolumeId: VOLUME };
+  const backupVolumeId =
+    settings.backup?.repository === "volume" ? (settings.backup.existing ?? BACKUP_VOLUME) : undefined;
+  return { ...serverValues(settings, backupVolumeId), address, publicUrl, hosts, dataVolumeId: VOLUME };
 }
 
 function send(document: object): Promise<Answer> {

@@ -1,38 +1,23 @@
 import assert from "node:assert/strict";
-import { rmSync, statSync, truncateSync } from "node:fs";
+import { statSync, truncateSync } from "node:fs";
 import { after, afterEach, before, test } from "node:test";
 import { record } from "../../support/reliability";
-import { FOREIGN, makeDisk, onDisk, sha256, type ForeignDisk } from "../lib/disks";
+import { formatted, idOf, PHASE, phase, SIZE, unmount, unplug, volumeId } from "../lib/dataVolume";
+import { FOREIGN, makeDisk, onDisk, removeDisks, sha256, type ForeignDisk } from "../lib/disks";
 import { attachVolume, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
 import { filesOf, hubApply, mustApply } from "../lib/stack";
 
-const unmount = (): Promise<unknown> => shell("systemctl stop srv-data.mount");
-const SIZE = "1200M";
 const STATUS = ["/opt/jupyterhub/bin/hub-status"];
 const STOP = "systemctl stop jupyterhub jupyterhub-proxy caddy 'jupyter-*-singleuser.service' srv-data.mount";
 // Milliseconds that mkfs.ext4 has before it is killed.
 const KILLED_AFTER = [0, 5, 10, 20, 40, 80, 160];
-
-// The installation's phase alone, as it is run on the server, for another volume.
-const PHASE = `
-import json, sys
-sys.path.insert(0, "/opt/jupyterhub/lib")
-from hubserver import data_volume
-from hubserver.failure import Failure
-from hubserver.paths import SETTINGS
-SETTINGS.write_text(json.dumps({**json.loads(SETTINGS.read_text()), "dataVolumeId": sys.argv[1]}))
-try:
-    data_volume.prepare(lambda message: None)
-except Failure as failure:
-    print(failure)
-    sys.exit(3)
-`;
 
 /** What the server does with disks of every kind that are given to it as its data volume. */
 export function disks(): void {
   before(() => shell(STOP));
   afterEach(unmount);
   after(async () => {
+    removeDisks();
     await shell(`${STOP}; rm -f /var/lib/jupyterhub-openstack/formatting-*`);
     await attachVolume();
     await mustApply();
@@ -99,7 +84,12 @@ export function disks(): void {
       await unplug("killed");
     }
     assert.ok(outcomes["made anew"] > 0, JSON.stringify(outcomes));
-    record("Formatting killed", { times: KILLED_AFTER.length, ...outcomes });
+    record("Kills in the middle", {
+      "what was killed": "formatting a blank volume",
+      times: KILLED_AFTER.length,
+      "what was done next": `made anew ${String(outcomes["made anew"])}, ready ${String(outcomes["was ready"])}`,
+      lost: "nothing",
+    });
 
     // The power failed when the marker's end was not on the disk yet.
     await formatted("killed");
@@ -125,7 +115,7 @@ export function disks(): void {
   });
 
   test("a refused volume ends an apply with the same message", async () => {
-    const id = volumeId(98);
+    const id = idOf("apply");
     const file = makeDisk("apply", SIZE, "printf ',100M\\n' | sfdisk --quiet --label gpt $disk");
     await plugVolume(id, file);
     const { code, stderr } = await hubApply(filesOf({ dataVolumeId: id }));
@@ -149,32 +139,10 @@ async function refused({ kind, make, size, readOnly, says }: ForeignDisk, id: st
   const found = /it holds: (.*?)\. Nothing was changed/.exec(said)?.[1] ?? says.exec(said)?.[0] ?? "";
   record("Disks that are refused", {
     disk: kind,
-    "what is said": found,
+    "what is said": found.replace(/\/dev\/\w+/, "/dev/vdb"),
     "bytes compared": compared,
     "bytes changed": 0,
   });
-  rmSync(file);
-}
-
-/** A blank disk that the phase took up; answers its file. */
-async function formatted(name: string): Promise<string> {
-  const file = makeDisk(name, SIZE);
-  await plugVolume(idOf(name), file);
-  assert.deepEqual(await phase(idOf(name)), { code: 0, said: "" });
-  assert.equal(onDisk(file, "e2label $disk").trim(), `hub-${idOf(name).replaceAll("-", "").slice(0, 12)}`);
-  return file;
-}
-
-async function unplug(name: string): Promise<void> {
-  await unmount();
-  await unplugVolume(idOf(name));
-}
-
-async function phase(id: string): Promise<{ code: number; said: string }> {
-  const { code, stdout, stderr } = await execute(["/usr/bin/python3", "-I", "-c", PHASE, id]);
-  assert.doesNotMatch(stderr, /Traceback/);
-  // What the programs say goes there too; a refusal is the last line.
-  return { code, said: code === 0 ? "" : (stdout.trim().split("\n").at(-1) ?? "") };
 }
 
 async function status(code: number): Promise<string> {
@@ -182,8 +150,3 @@ async function status(code: number): Promise<string> {
   assert.equal(answer.code, code, answer.stdout + answer.stderr);
   return answer.stdout;
 }
-
-// virtio shows the first 20 characters of an id.
-const volumeId = (number: number): string => `d15c00${String(number).padStart(2, "0")}-0000-4000-8000-000000000000`;
-const NAMES = ["crash", "lost", "broken", "killed", "gone"];
-const idOf = (name: string): string => volumeId(50 + NAMES.indexOf(name));

@@ -20,6 +20,7 @@ from hubserver.paths import (
     HUB_ENVIRONMENT,
     HUB_SETTINGS,
     HUB_SOURCES,
+    KEPT_DROP_INS,
     PROXY_SECRETS,
     SECRETS,
     STAMPS,
@@ -69,7 +70,7 @@ def forgive() -> None:
 
 def _activate() -> str:
     """Puts the wanted configuration in force if it loads, and answers its text. Raises Failure if it does not."""
-    DROP_INS.mkdir(mode=0o755, parents=True, exist_ok=True)
+    _keep_drop_ins()
     wanted = _collect()
     if wanted == _read(ACTIVE_CONFIGURATION):
         return repr(wanted)
@@ -129,6 +130,22 @@ def _answers() -> bool:
         return False
     finally:
         connection.close()
+
+
+def _keep_drop_ins() -> None:
+    """Puts what somebody wrote before the link was there onto the data volume, where a file of the same name stays."""
+    KEPT_DROP_INS.mkdir(exist_ok=True)
+    if DROP_INS.is_symlink():
+        return
+    if DROP_INS.exists():
+        for path in DROP_INS.iterdir():
+            if not (KEPT_DROP_INS / path.name).exists():
+                shutil.move(path, KEPT_DROP_INS)
+        if list(DROP_INS.iterdir()):
+            DROP_INS.rename(DROP_INS.with_name(f"{DROP_INS.name}.before"))
+        else:
+            DROP_INS.rmdir()
+    DROP_INS.symlink_to(KEPT_DROP_INS)
 
 
 def _collect() -> dict[str, str]:

@@ -8,7 +8,7 @@ SETTINGS, HUB_SETTINGS = CONFIGURATION / "settings.json", CONFIGURATION / "hub.j
 # Brought over SSH only; never in user data.
 SECRETS = CONFIGURATION / "secrets.json"
 ADMIN = CONFIGURATION / "admin.json"
-# Files that somebody puts here on the server extend the hub's configuration; no update touches them.
+# Files that somebody puts here on the server extend the hub's configuration; no update touches them. A link to KEPT_DROP_INS.
 DROP_INS = CONFIGURATION / "jupyterhub_config.d"
 
 PRODUCT = Path("/opt/jupyterhub")
@@ -38,6 +38,8 @@ APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
 APPLIED_PEOPLE = HUB_STATE / "applied-people.json"
 # Memberships that the provider of accounts gave.
 PROVIDER_GROUPS = HUB_STATE / "provider-groups.json"
+# On the data volume, so that a rebuilt server has them.
+KEPT_DROP_INS = HUB_STATE / DROP_INS.name
 DATABASE = HUB_STATE / "jupyterhub.sqlite"
 CADDYFILE = Path("/etc/caddy/Caddyfile")
 CADDY_ROOT = CADDY_STATE / "pki/authorities/local/root.crt"
