@@ -171,7 +171,7 @@ export function backup(): void {
         { ...sftp, secrets: { ...sftp.secrets, backupPassword: "not the one" } },
         /another password than backupPassword/,
       ],
-      [{ ...sftp, backup: { ...sftp.backup, sftpHostKey: other } }, /another host key than sftpHostKey/],
+      [{ ...sftp, backup: { ...sftp.backup, sftpHostKey: other } }, /another host key than backupSftpHostKey/],
       [
         { ...s3, secrets: { ...s3.secrets, backupS3SecretAccessKey: "wrong" } },
         /the S3 server refuses the key|access is denied/,

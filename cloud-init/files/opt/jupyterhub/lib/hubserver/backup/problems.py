@@ -12,7 +12,7 @@ MEANINGS = (
     ),
     (
         "Host key verification failed|REMOTE HOST IDENTIFICATION",
-        "the SFTP server shows another host key than sftpHostKey in backup. Nothing was sent. If the server has a new "
+        "the SFTP server shows another host key than backupSftpHostKey. Nothing was sent. If the server has a new "
         "key, ask its administrator for it (`ssh-keyscan HOST`, compared by another way), and set it",
     ),
     ("Could not resolve|no such host", "its host name cannot be resolved. Is it right?"),
