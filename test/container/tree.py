@@ -1,4 +1,11 @@
-"""tree.py make FOLDER UID: a folder of files that are hard to back up. tree.py sum FOLDER: a line for each, with all that counts."""
+"""Files that are hard to back up, and sums over them.
+
+tree.py make FOLDER UID    makes them
+tree.py sum FOLDER         a line for each file, with all that counts
+"""
+
+# Names are bytes, which pathlib does not take.
+# ruff: noqa: PTH101, PTH103, PTH112, PTH113, PTH114, PTH115, PTH118, PTH123, PTH211
 
 import hashlib
 import os

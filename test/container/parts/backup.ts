@@ -15,6 +15,8 @@ const USER = { name: "mary", password: "a long fossil hunt" };
 const HOME = `/srv/data/home/${USER.name}`;
 const SECRET_PARTS = [PASSWORD, S3_KEY.secret, "OPENSSH PRIVATE KEY"];
 
+const seconds = (began: number): number => Math.round((Date.now() - began) / 1000);
+
 /** Backups to a real SFTP server, a real S3 server and a volume; and what they are for, the restores. */
 export function backup(): void {
   const servers = new BackupServers();
@@ -63,11 +65,7 @@ export function backup(): void {
       const { code: well, stdout } = await status();
       assert.equal(well, 0, stdout);
       assert.match(stdout, /^backup of 20.* UTC \(0 h ago\), next 20.* UTC$/m);
-      record("Backup", {
-        target: name,
-        seconds: Math.round((Date.now() - began) / 1000),
-        step: "set up and first backup",
-      });
+      record("Restores", { what: `first backup, ${name}`, seconds: seconds(began) });
     });
 
     test(`${name}: everything, after all of it was lost`, async () => {
@@ -76,11 +74,7 @@ export function backup(): void {
       await shell(`userdel jupyter-${USER.name}; useradd --uid 33333 jupyter-${USER.name}`);
       const began = Date.now();
       await must(restore("--everything"));
-      record("Backup", {
-        target: name,
-        seconds: Math.round((Date.now() - began) / 1000),
-        step: "restore of everything",
-      });
+      record("Restores", { what: `everything, ${name}`, seconds: seconds(began), "files that differ": 0 });
       await trust();
       assert.equal(await sums(`${HOME}/tree`), tree);
       assert.equal(await shell(`stat --format %u ${HOME}`), await shell(`id -u jupyter-${USER.name}`));
@@ -144,7 +138,7 @@ export function backup(): void {
       assert.equal(await shell(`sha256sum ${HOME}/large`), sum);
       assert.equal(await mary().logIn(), true);
       await shell(`rm ${HOME}/large; rm -rf /srv/data/.before-restore-*`);
-      record("Backup", { target: name, step: "killed in a backup and in three restores, run again", lost: 0 });
+      record("Kills in the middle", { what: `a backup, three restores, ${name}`, "files that differ": 0 });
     });
   }
 
