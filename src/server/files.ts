@@ -79,7 +79,14 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
-const LATER = [PROVIDER_FILES, "/opt/jupyterhub/hub/languages.py", "/opt/jupyterhub/languages/"];
+const LATER = [
+  PROVIDER_FILES,
+  "/opt/jupyterhub/hub/languages.py",
+  "/opt/jupyterhub/languages/",
+  "/opt/jupyterhub/lib/hubserver/backup/",
+  "/opt/jupyterhub/bin/hub-backup",
+  "/opt/jupyterhub/bin/hub-restore",
+];
 
 /**
  * Everything that goes onto the server: the files below cloud-init/files, and those that carry this stack's values.

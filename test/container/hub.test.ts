@@ -7,6 +7,7 @@ import { collectLogs, down, prepare, start } from "./lib/machine";
 import { userData } from "./lib/stack";
 import { acme } from "./parts/acme";
 import { admission } from "./parts/admission";
+import { backup } from "./parts/backup";
 import { certificate } from "./parts/certificate";
 import { changes } from "./parts/changes";
 import { closedNetwork } from "./parts/closedNetwork";
@@ -60,6 +61,7 @@ describe("a server with the rendered user data", { timeout: 3_600_000 }, () => {
   describe("acme", acme);
   describe("oidc", oidc);
   describe("oauth", oauth);
+  describe("backup", backup);
   describe("closedNetwork", closedNetwork);
   describe("survival", survival);
   describe("rebuild", rebuild);

@@ -147,6 +147,17 @@ export function startAcmeServers(folder: string): () => Promise<void> {
   };
 }
 
+/** An S3 server whose files are in this folder; see `machine s3`. Answers what ends it. */
+export function startS3Server(folder: string, key: { id: string; secret: string }): () => Promise<void> {
+  const env = { ...process.env, ROOT_ACCESS_KEY: key.id, ROOT_SECRET_KEY: key.secret };
+  const helper = spawn(SCRIPT, ["s3", folder], { stdio: ["ignore", "ignore", "inherit"], env });
+  helpers.push(helper);
+  return async () => {
+    helper.kill();
+    await once(helper, "exit");
+  };
+}
+
 /** Takes everything away; safe to call twice. */
 export function down(): void {
   for (const helper of helpers) helper.kill();

@@ -2,6 +2,7 @@
 
 from hubserver import (
     accounts,
+    backups,
     data_volume,
     environments,
     firewall,
@@ -35,4 +36,6 @@ ALL = (
     Phase("health", health.await_health),
     # By the groups that the running hub knows.
     Phase("quotas", quotas.apply),
+    # Last: where it fails, the hub works all the same.
+    Phase("backup", backups.prepare),
 )

@@ -75,6 +75,11 @@ def read_provider_secrets() -> dict[str, str]:
     return {key: value for key, value in (_read(SECRETS) if SECRETS.exists() else {}).items() if key.startswith(name)}
 
 
+def read_backup() -> dict[str, Any]:
+    """What the stack says of backups, by the names in settings.json; {} where it wants none."""
+    return {name: value for name, value in (_read(SETTINGS).get("backup") or {}).items() if value is not None}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)

@@ -1,0 +1,91 @@
+"""The phase that gets backups going: restic, the repository, the timer."""
+
+from pathlib import Path
+
+from hubserver import file_systems, files, volumes
+from hubserver.backup.restic import Restic
+from hubserver.backup.wanted import BACKUP_VOLUME, Wanted, wanted
+from hubserver.commands import run, run_with_retries, succeeds
+from hubserver.packages import APT_GET
+from hubserver.paths import UNITS
+from hubserver.phases import Waiting
+
+SERVICE, TIMER = UNITS / "hub-backup.service", UNITS / "hub-backup.timer"
+# Seconds that the backup volume may take to be attached.
+PATIENCE = 300
+PACKAGES = {"restic": Path("/usr/bin/restic"), "openssh-client": Path("/usr/bin/ssh")}
+
+# One that hangs is ended before the second day, and counts as failed.
+SERVICE_TEXT = """\
+[Unit]
+Description=Backup of the hub's data
+Wants=network-online.target
+After=network-online.target
+RequiresMountsFor=/srv/data
+
+[Service]
+Type=oneshot
+ExecStart=/opt/jupyterhub/bin/hub-backup
+Nice=19
+IOSchedulingClass=idle
+MemoryHigh=25%
+TimeoutStartSec=40h
+"""
+# Persistent: what was due while the server was off is made up for.
+TIMER_TEXT = """\
+[Unit]
+Description=Backups of the hub's data
+
+[Timer]
+OnCalendar={schedule} UTC
+Persistent=yes
+RandomizedDelaySec=60
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def prepare(waiting: Waiting) -> None:
+    """Raises Failure when the repository cannot be used. Where none is wanted the timer goes, and nothing else."""
+    backup = wanted()
+    if backup is None:
+        if TIMER.exists():
+            run(["systemctl", "disable", "--now", "--quiet", TIMER.name])
+            TIMER.unlink()
+            SERVICE.unlink(missing_ok=True)
+            run(["systemctl", "daemon-reload"])
+        return
+    _install()
+    if backup.on_volume:
+        _prepare_volume(backup, waiting)
+    waiting(f"opening the repository {backup.address}")
+    Restic(backup).ensure()
+    _enable(backup)
+
+
+def _install() -> None:
+    missing = [name for name, program in PACKAGES.items() if not program.exists()]
+    if missing:
+        run_with_retries([*APT_GET, "update"])
+        run_with_retries([*APT_GET, "install", "--no-install-recommends", *missing], DEBIAN_FRONTEND="noninteractive")
+
+
+def _prepare_volume(backup: Wanted, waiting: Waiting) -> None:
+    volume = backup.volume
+    disk = volumes.attached(volume, waiting, PATIENCE)
+    if not volumes.mounted(volume, disk):
+        file_systems.ensure(volume, disk)
+        volumes.mount(volume)
+    volumes.grow(disk)
+    BACKUP_VOLUME.chmod(0o700)
+
+
+def _enable(backup: Wanted) -> None:
+    timer = TIMER_TEXT.format(schedule=backup.schedule)
+    changed = [files.write_if_changed(SERVICE, SERVICE_TEXT, 0o644), files.write_if_changed(TIMER, timer, 0o644)]
+    if any(changed):
+        run(["systemctl", "daemon-reload"])
+    run(["systemctl", "enable", "--quiet", TIMER.name])
+    if any(changed) or not succeeds(["systemctl", "is-active", "--quiet", TIMER.name]):
+        run(["systemctl", "restart", TIMER.name])

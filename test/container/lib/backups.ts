@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Target } from "./backupServers";
+import { eventually, execute, type Answer } from "./machine";
+import { ADMIN, filesOf, hubApply } from "./stack";
+
+const TREE = readFileSync(join(__dirname, "../tree.py"), "utf8");
+const BIN = "/opt/jupyterhub/bin";
+
+export const RECORD = "/var/lib/jupyterhub-openstack/backup.json";
+
+export const applyWith = ({ backup, secrets }: Target): Promise<Answer> =>
+  hubApply(filesOf({ backup }), ADMIN.password, 600, secrets);
+
+export const backUp = (): Promise<Answer> => execute([`${BIN}/hub-backup`]);
+export const restore = (...what: string[]): Promise<Answer> => execute([`${BIN}/hub-restore`, ...what]);
+export const status = (): Promise<Answer> => execute([`${BIN}/hub-status`]);
+
+export async function must(answer: Promise<Answer>): Promise<string> {
+  const { code, stdout, stderr } = await answer;
+  assert.equal(code, 0, stdout + stderr);
+  return stdout;
+}
+
+/** What must fail, and say so. */
+export async function refused(answer: Promise<Answer>, reason: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await answer;
+  assert.notEqual(code, 0, stdout + stderr);
+  assert.match(stderr, reason);
+}
+
+/** A folder of files that are hard to back up. */
+export async function makeTree(folder: string, uid: string): Promise<void> {
+  await must(execute(["/usr/bin/python3", "-", "make", folder, uid], TREE));
+}
+
+/** Names, contents, owners, modes, times, links and attributes of all in a folder. */
+export function sums(folder: string): Promise<string> {
+  return must(execute(["/usr/bin/python3", "-", "sum", folder], TREE));
+}
+
+/** Starts a program, kills it and all that it started once this is so, and answers whether it was still running. */
+export async function killed(program: readonly string[], when: string): Promise<boolean> {
+  const running = execute(program);
+  await eventually(when, 60, async () => (await execute(["sh", "-c", when])).code === 0);
+  const kill = await execute(["pkill", "-KILL", "-f", `^/usr/bin/python3 -I ${program.join(" ")}`]);
+  await running;
+  return kill.code === 0;
+}
