@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { FlakyPort } from "../support/flakyPort";
 import { KeyPair } from "../support/keyPair";
 import { freePort, Sshd } from "../support/sshd";
-import { TestStack } from "../support/stack";
+import type { TestStack } from "../support/stack";
 
 /** How a command on this machine ended. */
 export interface Result {
@@ -59,10 +59,6 @@ exec unshare --mount sh -c 'mkdir -p /opt/jupyterhub/bin && mount -t tmpfs none 
     };
   }
 
-  get privateKey(): string {
-    return this.key.privateKey;
-  }
-
   /** Puts a shell script at the place of one of the hub's programs; it works in a folder that `file` reads. */
   install(name: string, script: string): void {
     const path = join(this.folder, "bin", name);
@@ -95,12 +91,10 @@ exec unshare --mount sh -c 'mkdir -p /opt/jupyterhub/bin && mount -t tmpfs none 
   }
 }
 
-/** A real stack with these outputs, chosen in its folder. */
-export async function stackWith(name: string, outputs: Record<string, unknown>): Promise<TestStack> {
-  const stack = await TestStack.create(name, {}, {}, {}, "test/operate/program.ts");
+/** Gives a stack of program.ts these outputs. */
+export async function give(stack: TestStack, outputs: Record<string, unknown>): Promise<void> {
   writeFileSync(join(stack.folder, "outputs.json"), JSON.stringify(outputs));
   await stack.up();
-  return stack;
 }
 
 /** Runs one of the project's npm scripts in the stack's folder. */

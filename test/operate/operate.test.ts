@@ -3,8 +3,9 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import type { TestStack } from "../support/stack";
-import { Hub, npmRun, stackWith, type Result } from "./hub";
+import { KeyPair } from "../support/keyPair";
+import { TestStack } from "../support/stack";
+import { give, Hub, npmRun, type Result } from "./hub";
 
 let hub: Hub;
 let stack: TestStack;
@@ -15,7 +16,8 @@ const NOTE_ARGUMENTS = `for argument; do printf '[%s]\\n' "$argument"; done > ar
 
 before(async () => {
   hub = await Hub.start();
-  stack = await stackWith("operate", hub.outputs());
+  stack = await TestStack.create("operate", {}, {}, {}, "test/operate/program.ts");
+  await give(stack, hub.outputs());
 });
 beforeEach(() => {
   hub.clear();
@@ -48,24 +50,19 @@ suite("npm run status", () => {
     const { code, stderr } = await run("status", "--stack", "lap");
     assert.equal(code, 2);
     assert.match(stderr, /^The outputs of the stack lap cannot be read: no stack named 'lap' found\n$/);
-    const empty = await stackWith("empty", {});
-    assert.match(
-      (await npmRun(empty, "status").result).stderr,
-      /^The stack empty has no hub\. Make it with: pulumi up\n$/,
-    );
-    await empty.dispose();
-    const unwaited = await stackWith("unwaited", hub.outputs({ sshTarget: undefined }));
-    assert.match((await npmRun(unwaited, "status").result).stderr, /no output sshTarget.*waitForHub true/);
-    await unwaited.dispose();
+    await give(stack, {});
+    assert.match((await run("status")).stderr, /^The stack operate has no hub\. Make it with: pulumi up\n$/);
+    await give(stack, hub.outputs({ sshTarget: undefined }));
+    assert.match((await run("status")).stderr, /no output sshTarget.*waitForHub true/);
+    await give(stack, hub.outputs());
   });
 
   test("another host key: nothing is sent", async () => {
     hub.install("hub-status", "touch sent");
     const target = hub.outputs().sshTarget as object;
-    const hostKey = execFileSync("ssh-keygen", ["-y", "-f", "/dev/stdin"], { input: hub.privateKey, encoding: "utf8" });
-    const other = await stackWith("other", hub.outputs({ sshTarget: { ...target, hostKey: hostKey.trim() } }));
-    const { code, stderr } = await npmRun(other, "status").result;
-    await other.dispose();
+    await give(stack, hub.outputs({ sshTarget: { ...target, hostKey: new KeyPair().publicKey } }));
+    const { code, stderr } = await run("status");
+    await give(stack, hub.outputs());
     assert.equal(code, 2);
     assert.match(stderr, /another machine answers there/);
     assert.equal(hub.file("sent"), undefined);
@@ -134,8 +131,9 @@ suite("npm run restore", () => {
     assert.match(stderr, /^Nothing was done: there is no keyboard to confirm it by\. Add --yes/);
     assert.match(typed("no\n"), /Nothing was done: that is not the stack's name/);
     assert.equal(hub.file("arguments"), undefined);
-    assert.match(typed("operate\n"), /hub and everybody's servers are stopped[^]*Type the stack's name/);
-    assert.equal(hub.file("arguments"), "[--everything]\n[--snapshot=latest]\n");
+    const shown = typed("operate\n");
+    assert.match(shown, /hub and everybody's servers are stopped[^]*Type the stack's name/);
+    assert.equal(hub.file("arguments"), "[--everything]\n[--snapshot=latest]\n", shown);
     assert.equal((await run("restore", "--everything", "--yes")).code, 0);
   });
 
