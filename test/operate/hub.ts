@@ -97,14 +97,19 @@ export async function give(stack: TestStack, outputs: Record<string, unknown>): 
   await stack.up();
 }
 
-/** Runs one of the project's npm scripts in the stack's folder. */
-export function npmRun(stack: TestStack, ...args: string[]): { child: ChildProcess; result: Promise<Result> } {
-  const [script = "", ...rest] = args;
-  const env = {
+/** With what pulumi finds the stack's state. */
+export function environmentOf(stack: TestStack): NodeJS.ProcessEnv {
+  return {
     ...process.env,
     PULUMI_BACKEND_URL: `file://${join(stack.folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "a test's",
   };
+}
+
+/** Runs one of the project's npm scripts in the stack's folder. */
+export function npmRun(stack: TestStack, ...args: string[]): { child: ChildProcess; result: Promise<Result> } {
+  const [script = "", ...rest] = args;
+  const env = environmentOf(stack);
   let child: ChildProcess | undefined;
   const result = new Promise<Result>((resolve) => {
     child = execFile(

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { KeyPair } from "../support/keyPair";
 import { TestStack } from "../support/stack";
-import { give, Hub, npmRun, type Result } from "./hub";
+import { environmentOf, give, Hub, npmRun, type Result } from "./hub";
 
 let hub: Hub;
 let stack: TestStack;
@@ -129,9 +128,9 @@ suite("npm run restore", () => {
     const { code, stderr } = await run("restore", "--everything");
     assert.equal(code, 2);
     assert.match(stderr, /^Nothing was done: there is no keyboard to confirm it by\. Add --yes/);
-    assert.match(typed("no\n"), /Nothing was done: that is not the stack's name/);
+    assert.match(await typed("no\n"), /Nothing was done: that is not the stack's name/);
     assert.equal(hub.file("arguments"), undefined);
-    const shown = typed("operate\n");
+    const shown = await typed("operate\n");
     assert.match(shown, /hub and everybody's servers are stopped[^]*Type the stack's name/);
     assert.equal(hub.file("arguments"), "[--everything]\n[--snapshot=latest]\n", shown);
     assert.equal((await run("restore", "--everything", "--yes")).code, 0);
@@ -190,21 +189,19 @@ suite("wrong arguments", () => {
   }
 });
 
-/** What `npm run restore -- --everything` shows on a terminal where this is typed. */
-function typed(line: string): string {
+/** What `npm run restore -- --everything` shows on a terminal where this is typed. The way to the server is in this process: it must not wait. */
+function typed(line: string): Promise<string> {
   const command = "npm run --silent restore -- --everything";
-  try {
-    return execFileSync("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
-      cwd: stack.folder,
-      input: line,
-      encoding: "utf8",
-      env: {
-        ...process.env,
-        PULUMI_BACKEND_URL: `file://${join(stack.folder, "state")}`,
-        PULUMI_CONFIG_PASSPHRASE: "a test's",
+  return new Promise((resolve) => {
+    const options = { cwd: stack.folder, env: environmentOf(stack) };
+    const child = execFile(
+      "script",
+      ["--quiet", "--return", "--command", command, "/dev/null"],
+      options,
+      (_, stdout) => {
+        resolve(stdout);
       },
-    });
-  } catch (error) {
-    return (error as { stdout: string }).stdout;
-  }
+    );
+    child.stdin?.end(line);
+  });
 }
