@@ -105,7 +105,7 @@ export async function deployHub(
     },
     opts,
   );
-  const hub = wait.forHub ? waitForHub() : undefined;
+  const ready = wait.forHub ? waitForHub() : undefined;
   return stackOutputs({
     settings,
     address: network.address,
@@ -113,26 +113,28 @@ export async function deployHub(
     dataVolumeId: volumeId,
     backupVolumeId,
     privateKey: keypair.privateKey,
-    hub,
+    sshTarget: ready?.target,
+    hub: ready?.hub,
   });
 
   function waitForHub() {
-    const target = serverTarget(serverSettings, network.address, keypair.privateKey);
+    const way = serverTarget(serverSettings, network.address, keypair.privateKey);
     const hostKey = sshReachable(
       name,
       {
         serverId: server.id,
-        target,
+        target: way,
         cloud: { cloud: cloud.name, region: cloud.region, stack: settings.stack },
         timeout: wait.sshTimeout,
       },
       { dependsOn: network.association },
     );
-    return hubReady(
+    const target = pulumi.all([way, hostKey]).apply(([unverified, key]) => ({ ...unverified, hostKey: key }));
+    const hub = hubReady(
       name,
       {
         serverId: server.id,
-        target: pulumi.all([target, hostKey]).apply(([way, key]) => ({ ...way, hostKey: key })),
+        target,
         files,
         secrets: serverSecrets(settings),
         dataVolumeSize: settings.data.size,
@@ -142,5 +144,6 @@ export async function deployHub(
       },
       { dependsOn: server.attachments },
     );
+    return { target, hub };
   }
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubReport } from "./readiness/hub";
+import type { Target } from "./readiness/ssh/target";
 import type { ServerSettings, Settings } from "./settings/settings";
 
 export interface OutputSources {
@@ -12,13 +13,14 @@ export interface OutputSources {
   readonly backupVolumeId: pulumi.Output<string> | undefined;
   /** Secret; undefined where the key is the user's. */
   readonly privateKey: pulumi.Output<string> | undefined;
-  /** undefined where nobody waited for the hub. */
+  /** With the server's host key; undefined, like `hub`, where nobody waited for the hub. */
+  readonly sshTarget: pulumi.Output<Target> | undefined;
   readonly hub: pulumi.Output<HubReport> | undefined;
 }
 
 /** What `pulumi stack output` shows. */
 export function stackOutputs(sources: OutputSources) {
-  const { settings, address, url, dataVolumeId, backupVolumeId, privateKey, hub } = sources;
+  const { settings, address, url, dataVolumeId, backupVolumeId, privateKey, sshTarget, hub } = sources;
   const outputs = {
     url,
     address,
@@ -28,6 +30,8 @@ export function stackOutputs(sources: OutputSources) {
     adminPassword: pulumi.secret(settings.users.adminPassword),
     sshCommand: pulumi.interpolate`ssh ${jump(settings.server)}${settings.server.sshUser}@${address}`,
     sshPrivateKey: privateKey,
+    // What `npm run status`, `backup` and `restore` log in by; without a key where it is the user's own.
+    sshTarget: sshTarget && pulumi.secret(sshTarget),
     dataVolumeId,
     dataVolumeOnDestroy:
       settings.data.keepOnDestroy || settings.data.existing !== undefined

@@ -4,10 +4,9 @@
  * `pulumi preview` and `pulumi up` check the same; here nothing is planned, and the answer is there in seconds.
  */
 import { parseArgs } from "node:util";
-import { UserError } from "../settings/userError";
 import { checkStack } from "./check";
 import { jsonOf, textOf } from "./report";
-import { ownOfStack, selectedStack } from "./selectedStack";
+import { chosenStack, ownOfStack } from "./selectedStack";
 import { stackFileSource } from "./stackFileSource";
 
 const USAGE = "npm run check [-- [--stack NAME] [--json] [--offline]]";
@@ -17,10 +16,7 @@ async function main(): Promise<void> {
     options: { stack: { type: "string" }, json: { type: "boolean" }, offline: { type: "boolean" } },
   });
   const folder = process.cwd();
-  const stack = values.stack ?? (await selectedStack(folder));
-  if (stack === undefined) {
-    throw new UserError("No stack is chosen. Choose one with: pulumi stack select NAME");
-  }
+  const stack = await chosenStack(folder, values.stack);
   const checked = await checkStack(stackFileSource(folder, stack), {
     own: () => ownOfStack(folder, stack),
     offline: values.offline,

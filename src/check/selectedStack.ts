@@ -1,13 +1,21 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { OwnResources } from "../lookups/own";
+import { UserError } from "../settings/userError";
 
 const run = promisify(execFile);
 
-/** The stack that `pulumi stack select` chose; undefined where none is chosen or there is no pulumi. */
-export async function selectedStack(folder: string): Promise<string | undefined> {
-  const output = await pulumi(["stack", "--show-name"], folder);
-  return output?.trim();
+/**
+ * The stack that a command is for: the one it names, else the one that `pulumi stack select` chose.
+ *
+ * @throws UserError when none is chosen
+ */
+export async function chosenStack(folder: string, named: string | undefined): Promise<string> {
+  const stack = named ?? (await pulumi(["stack", "--show-name"], folder))?.trim();
+  if (stack === undefined) {
+    throw new UserError("No stack is chosen. Choose one with: pulumi stack select NAME");
+  }
+  return stack;
 }
 
 /** What the stack has made, from its state; unknown where it cannot be read, nothing where there is no such stack yet. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect, type Connection } from "../ssh/connect";
-import { SshFailure } from "../ssh/failure";
-import { run } from "./run";
+import { dial } from "../ssh/dial";
+import { run } from "../ssh/run";
 import type { Task } from "./task";
 
 const PAUSE = 3_000;
@@ -24,43 +23,28 @@ export async function applyHub({ target, payload, timeout }: Task, command: stri
   const deadline = Date.now() + timeout * 1000;
   for (;;) {
     const connection = await dial(target, Math.min(deadline, Date.now() + DIAL_LIMIT), output.say);
+    const stdout: Buffer[] = [];
     const ending = await Promise.race([
-      run(connection, command, payload, output.stderr),
+      run(connection, command, {
+        stdin: payload,
+        stdout: (chunk) => stdout.push(chunk),
+        stderr: output.stderr,
+      }),
       // Without a reference: it must not keep the process alive when the command has ended.
       sleep(Math.max(0, deadline - Date.now()), { kind: "late" } as const, { ref: false }),
     ]);
     connection.close();
     switch (ending.kind) {
-      case "succeeded":
-        return ending.stdout;
-      case "failed":
-        throw new Error(`hub-apply ended with exit code ${String(ending.code)}; what it said is above.`);
+      case "ended":
+        if (ending.code !== 0) {
+          throw new Error(`hub-apply ended with exit code ${String(ending.code)}; what it said is above.`);
+        }
+        return Buffer.concat(stdout).toString("utf8");
       case "late":
         throw new Error(`hub-apply did not end within ${String(timeout)} s.`);
       case "lost":
         output.say("the connection to the server broke; connecting again");
         await sleep(PAUSE);
-    }
-  }
-}
-
-async function dial(target: Task["target"], deadline: number, say: (line: string) => void): Promise<Connection> {
-  let lastReason = "";
-  for (;;) {
-    try {
-      return await connect(target);
-    } catch (error) {
-      if (!(error instanceof SshFailure)) {
-        throw error;
-      }
-      if (error.final || Date.now() >= deadline) {
-        throw new Error(`The server cannot be reached by SSH: ${error.message}.`);
-      }
-      if (error.message !== lastReason) {
-        say(`waiting for SSH: ${error.message}`);
-        lastReason = error.message;
-      }
-      await sleep(PAUSE);
     }
   }
 }

@@ -1,24 +1,24 @@
-import type { Connection } from "../ssh/connect";
+import type { Connection } from "./connect";
 
 /** How a command on the server ended. */
 export type Ending =
-  | { readonly kind: "succeeded"; readonly stdout: string }
-  | { readonly kind: "failed"; readonly code: number }
+  | { readonly kind: "ended"; readonly code: number }
   /** The connection broke, or the server went down under the command. */
   | { readonly kind: "lost" };
+
+/** What a command gets and says. */
+export interface Streams {
+  readonly stdin: string;
+  /** Gets standard output as it comes. */
+  readonly stdout: (chunk: Buffer) => void;
+  readonly stderr: (chunk: Buffer) => void;
+}
 
 // A shell's exit code for a command that a signal ended: the server is shutting down.
 const SIGNALLED = 128;
 
-/**
- * Runs a command, gives it `input`, and hands on its standard error as it comes.
- */
-export function run(
-  { client }: Connection,
-  command: string,
-  input: string,
-  onError: (chunk: Buffer) => void,
-): Promise<Ending> {
+/** Runs a command on the server, once. */
+export function run({ client }: Connection, command: string, streams: Streams): Promise<Ending> {
   return new Promise((resolve) => {
     const lost = (): void => {
       resolve({ kind: "lost" });
@@ -30,10 +30,9 @@ export function run(
         lost();
         return;
       }
-      const stdout: Buffer[] = [];
       let code: number | undefined;
-      channel.on("data", (chunk: Buffer) => stdout.push(chunk));
-      channel.stderr.on("data", onError);
+      channel.on("data", streams.stdout);
+      channel.stderr.on("data", streams.stderr);
       // null where a signal ended it.
       channel.on("exit", (status: number | null) => {
         code = status ?? SIGNALLED;
@@ -42,14 +41,10 @@ export function run(
         if (code === undefined || code > SIGNALLED - 1) {
           lost();
         } else {
-          resolve(
-            code === 0
-              ? { kind: "succeeded", stdout: Buffer.concat(stdout).toString("utf8") }
-              : { kind: "failed", code },
-          );
+          resolve({ kind: "ended", code });
         }
       });
-      channel.end(input);
+      channel.end(streams.stdin);
     });
   });
 }
