@@ -5,7 +5,7 @@ set -eu
 folder=/run/hub-operate/$1 from=$(($2 + 1))
 shift 2
 
-mkdir -p -m 700 /run/hub-operate
+mkdir -m 700 /run/hub-operate 2>/dev/null || [ -d /run/hub-operate ]
 if mkdir "$folder" 2>/dev/null; then
   : >"$folder/output"
   # A session of its own: no signal of the connection's reaches it.

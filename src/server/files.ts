@@ -34,6 +34,8 @@ export interface BackupFile {
   readonly sftpHostKey?: string;
   /** Id of the Cinder volume for "volume". */
   readonly volumeId?: string;
+  /** Whether the stack made it, and did not take it up. */
+  readonly ownVolume?: boolean;
 }
 
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
@@ -61,6 +63,8 @@ export interface ServerSettingsFile {
   readonly installation: InstallationSettings;
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
+  /** Whether the stack made it, and did not take it up. */
+  readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
 }

@@ -39,13 +39,15 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     ...(tls === "acme" && { acmeServer, acmeEmail }),
     language,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
-    backup: settings.backup && { ...backupValues(settings.backup), volumeId: backupVolumeId },
+    ownDataVolume: settings.data.existing === undefined,
+    backup: settings.backup && backupValues(settings.backup, backupVolumeId),
   };
 }
 
-function backupValues(backup: BackupSettings): Omit<BackupFile, "volumeId"> {
+function backupValues(backup: BackupSettings, volumeId: string | undefined): BackupFile {
   const { repository, schedule, keepDaily, keepWeekly, keepMonthly, s3Region, sftpHostKey } = backup;
-  return { repository, schedule, keepDaily, keepWeekly, keepMonthly, s3Region, sftpHostKey };
+  const kept = { repository, schedule, keepDaily, keepWeekly, keepMonthly, s3Region, sftpHostKey };
+  return volumeId === undefined ? kept : { ...kept, volumeId, ownVolume: backup.existing === undefined };
 }
 
 /** What is set of the chosen provider's settings, by their keys: those that are secret, or the others. */

@@ -32,7 +32,8 @@ function latest(all: readonly Entry[]): Entry[] {
 
 function table(own: readonly Entry[]): string {
   const columns = [...new Set(own.flatMap(({ row }) => Object.keys(row)))];
-  const line = (cells: readonly unknown[]) => `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
+  const line = (cells: readonly unknown[]) =>
+    `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
   return [
     line([...columns, "run on"]),
     line([...columns, ""].map(() => "---")),

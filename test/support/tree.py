@@ -1,7 +1,7 @@
 """A tree of files as people have them, and a digest of everything about it; runs on a hub's server.
 
 tree.py make FOLDER USER COUNT    COUNT files of this user's in FOLDER, which must not be there
-tree.py digest FOLDER...          one line for each folder: its files, their bytes, and the SHA-256 of all that stat and contents say
+tree.py digest FOLDER...          a line for each: its files, their bytes, and the SHA-256 of all that there is to say
 """
 
 import hashlib
@@ -24,6 +24,8 @@ def make(root: Path, user: str, count: int) -> None:
     for number in range(max(1, count // 100)):
         folders.append(folders[chance.randrange(len(folders))] / f"{NAMES[number % len(NAMES)]} {number}")
         folders[-1].mkdir()
+    plain = root / "plain"
+    plain.write_bytes(b"plain")
     for number in range(count):
         file = chance.choice(folders) / f"{NAMES[number % len(NAMES)]}-{number}"
         kind = number % 50
@@ -33,12 +35,12 @@ def make(root: Path, user: str, count: int) -> None:
             with file.open("wb") as content:
                 content.write(b"begin")
                 content.truncate(1 << 20)
-        elif kind == 2 and number > 50:
-            os.link(first, file)
+        elif kind == 2:
+            file.hardlink_to(plain)
         else:
             file.write_bytes(chance.randbytes(chance.choice((0, 1, 100, 5000))))
             file.chmod(chance.choice((0o600, 0o644, 0o755, 0o4755, 0o440)))
-            first = file
+            plain = file
         if kind == 3:
             os.setxattr(file, "user.note", chance.randbytes(40))
         if kind == 4:
@@ -61,7 +63,7 @@ def digest(root: Path) -> str:
         said = [path.relative_to(root), stat.filemode(state.st_mode), state.st_uid, state.st_gid, state.st_nlink]
         said += [linked.setdefault(state.st_ino, path).relative_to(root)]
         if path.is_symlink():
-            said += [os.readlink(path)]
+            said += [path.readlink()]
         elif path.is_file():
             # Holes stay holes.
             said += [state.st_size, state.st_mtime_ns, state.st_blocks * 512 < state.st_size]

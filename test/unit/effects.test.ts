@@ -106,7 +106,7 @@ function agree(key: string, before: StackFile, after: StackFile): void {
 /** What changes of what the installation alone reads: apt's mirrors, and backups. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
-  if (key.startsWith("apt")) return [OF_THE_SERVER];
+  if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }

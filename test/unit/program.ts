@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gunzipSync } from "node:zlib";
 import * as openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedCloud } from "../../src/credentials/resolved";
@@ -105,4 +106,9 @@ const STDOUT = {
 /** Mocks see a secret with its wrapping. */
 function unwrap(value: unknown): unknown {
   return pulumi.runtime.isRpcSecret(value) ? pulumi.runtime.unwrapRpcSecret(value) : value;
+}
+
+/** The text of user data. */
+export function inflate(userData: string): string {
+  return gunzipSync(Buffer.from(userData, "base64")).toString("utf8");
 }

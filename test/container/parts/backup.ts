@@ -6,11 +6,10 @@ import { after, before, test } from "node:test";
 import { record } from "../../support/reliability";
 import { BackupServers, PASSWORD, S3_KEY, type Target } from "../lib/backupServers";
 import { applyWith, backUp, killed, makeTree, must, RECORD, refused, restore, status, sums } from "../lib/backups";
-import { execute, plugVolume, shell, unplugVolume } from "../lib/machine";
+import { BACKUP_VOLUME, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
 import { administrator, person, seeCertificateAuthority } from "../lib/people";
 import { mustApply } from "../lib/stack";
 
-const BACKUP_VOLUME = "0b5e2d1c-3a4f-4e6d-8c7b-9a0f1e2d3c4b";
 const USER = { name: "mary", password: "a long fossil hunt" };
 const HOME = `/srv/data/home/${USER.name}`;
 

@@ -26,6 +26,14 @@ export function disks(): void {
   for (const [index, disk] of FOREIGN.entries())
     test(`refused by what it is, and left as it was: ${disk.kind}`, () => refused(disk, volumeId(index)));
 
+  test("a volume that the stack made is formatted though it reads as random bytes, as new ones of an encrypted type do", async () => {
+    const id = idOf("random");
+    await plugVolume(id, makeDisk("random", SIZE, "head -c 2M /dev/urandom | dd of=$disk conv=notrunc status=none"));
+    assert.equal((await phase(id)).code, 3);
+    assert.deepEqual(await phase(id, true), { code: 0, said: "" });
+    await unplug("random");
+  });
+
   test("a blank disk is formatted, and found as it was left after a crash", async () => {
     const file = await formatted("crash");
     await shell("echo kept > /srv/data/file; sync; mkdir /srv/data/folder");

@@ -19,7 +19,8 @@ RESERVE = "1"
 
 def wanted() -> Volume:
     """The one that the settings name."""
-    return Volume(read_settings().dataVolumeId, "data volume", "dataVolumeId", DATA)
+    settings = read_settings()
+    return Volume(settings.dataVolumeId, "data volume", "dataVolumeId", DATA, settings.ownDataVolume)
 
 
 def prepare(waiting: Waiting) -> None:

@@ -27,6 +27,8 @@ class Contents:
     signatures: tuple[tuple[str, str], ...]
     # All that was found, nothing of it twice; empty: the disk is blank.
     words: tuple[str, ...]
+    # Whether it is nothing but bytes that nobody here knows.
+    unknown: bool
 
 
 def look(disk: Path) -> Contents:
@@ -44,9 +46,10 @@ def look(disk: Path) -> Contents:
             f'an ext4 file system with the label "{copy.superblock.label}" whose first superblock is lost; a copy '
             f"of it is left (`e2fsck -b {copy.block} -B {size} {disk}` repairs it)"
         )
-    if not words and (place := _data(disk)) is not None:
+    place = None if words else _data(disk)
+    if place is not None:
         words.append(f"data of no kind that is known here, at byte {place}")
-    return Contents(tuple(signatures), tuple(dict.fromkeys(words)))
+    return Contents(tuple(signatures), tuple(dict.fromkeys(words)), place is not None)
 
 
 def size(disk: Path) -> int:

@@ -25,7 +25,8 @@ def ensure(volume: Volume, disk: Path) -> None:
     # While this is there, a file system is being made that nobody has used yet: whatever is left of it is made anew.
     marker = STATE / f"formatting-{volume.id}"
     half_made = marker.exists() and (not contents.signatures or (ours and not _was_used(disk)))
-    if half_made or not contents.words:
+    # What Cinder made for this stack holds nobody's data: a new volume of an encrypted type reads as random bytes.
+    if half_made or not contents.words or (contents.unknown and volume.own):
         _format(volume, disk, marker)
     elif ours:
         marker.unlink(missing_ok=True)

@@ -8,7 +8,8 @@ SETTINGS, HUB_SETTINGS = CONFIGURATION / "settings.json", CONFIGURATION / "hub.j
 # Brought over SSH only; never in user data.
 SECRETS = CONFIGURATION / "secrets.json"
 ADMIN = CONFIGURATION / "admin.json"
-# Files that somebody puts here on the server extend the hub's configuration; no update touches them. A link to KEPT_DROP_INS.
+# Files that somebody puts here on the server extend the hub's configuration; no update touches them.
+# A link to KEPT_DROP_INS.
 DROP_INS = CONFIGURATION / "jupyterhub_config.d"
 
 PRODUCT = Path("/opt/jupyterhub")

@@ -19,6 +19,8 @@ class Settings:
     address: str
     # Id of the Cinder volume.
     dataVolumeId: str
+    # Whether the stack made it, and did not take it up.
+    ownDataVolume: bool
     # Who ends TLS: "internal", "files" or "acme" (Caddy here), or "upstream" (the cloud's proxy).
     tls: str
     # With its final slash.
@@ -51,7 +53,8 @@ class DiskLimits:
 def read_settings() -> Settings:
     """Raises Failure when a file is missing, is no JSON, or lacks a setting."""
     texts = {name: _text(SETTINGS, name) for name in ("address", "dataVolumeId", "tls", "publicUrl")}
-    return Settings(**texts, hosts=_texts("hosts"), trustedProxies=_texts("trustedProxies"))
+    own = _read(SETTINGS).get("ownDataVolume") is True
+    return Settings(**texts, ownDataVolume=own, hosts=_texts("hosts"), trustedProxies=_texts("trustedProxies"))
 
 
 def read_certificate() -> str:

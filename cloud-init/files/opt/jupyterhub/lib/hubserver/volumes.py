@@ -49,6 +49,8 @@ class Volume:
     setting: str
     # The mount point, whose path has no "-".
     where: Path
+    # Whether the stack made it, and did not take it up.
+    own: bool = False
 
     @property
     def label(self) -> str:

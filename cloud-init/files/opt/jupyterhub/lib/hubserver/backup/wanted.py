@@ -26,8 +26,9 @@ class Wanted:
     s3Region: str | None = None
     # "ssh-ed25519 AAAA…"
     sftpHostKey: str | None = None
-    # Id of the Cinder volume for "volume".
+    # Id of the Cinder volume for "volume", and whether the stack made it.
     volumeId: str | None = None
+    ownVolume: bool = False
 
     @property
     def on_volume(self) -> bool:
@@ -42,7 +43,7 @@ class Wanted:
         """Raises Failure where the settings name none."""
         if not self.volumeId:
             raise Failure("The settings want backups on a volume and name none; `pulumi up` writes them.")
-        return Volume(self.volumeId, "backup volume", "backupVolumeId", BACKUP_VOLUME)
+        return Volume(self.volumeId, "backup volume", "backupVolumeId", BACKUP_VOLUME, self.ownVolume)
 
 
 def wanted() -> Wanted | None:
