@@ -2,7 +2,8 @@ import type { CloudApi, Listed } from "./cloudApi";
 import type { Findings } from "./findings";
 import type { OwnResources } from "./own";
 
-const REFRESH = "`pulumi up --refresh`";
+// Not `pulumi up --refresh`: this look comes after its refresh and still sees the notes of before.
+const REFRESH = "`pulumi refresh`, then `pulumi up`,";
 
 /**
  * Looks whether what the stack made is still as it was made: `pulumi up` alone compares settings with its own notes, and so

@@ -182,7 +182,8 @@ suite("data on real guests", () => {
     const began = Date.now();
     await cloud.must("compute", "DELETE", `/servers/${server}`);
     await cloud.until("compute", `/servers/${server}`, ({ status }) => status === 404);
-    await stack.up({ refresh: true });
+    await stack.refresh();
+    await stack.up();
     await assertNothingLost("a server that somebody deleted", began);
   });
 

@@ -76,8 +76,9 @@ suite("a server that is lost", () => {
     await cloud.must("compute", "DELETE", `/servers/${server}`);
     await cloud.until("compute", `/servers/${server}`, ({ status }) => status === 404);
     const message = await failureOf(stack.up());
-    assert.match(message, new RegExp(`Server ${server}.* is not in the cloud any more\\. \`pulumi up --refresh\``));
-    await stack.up({ refresh: true });
+    assert.match(message, new RegExp(`Server ${server}.* is not in the cloud any more\\. \`pulumi refresh\`, then`));
+    await stack.refresh();
+    await stack.up();
     assert.notEqual(await theServer(), server);
     await assertSame("a server that somebody deleted");
   });
@@ -91,7 +92,8 @@ suite("a server that is lost", () => {
       ({ body }) => body.volume.status === "available",
     );
     assert.match(await failureOf(stack.up()), new RegExp(`Volume ${volume} is not attached to server ${server}`));
-    await stack.up({ refresh: true });
+    await stack.refresh();
+    await stack.up();
     assert.equal(await theServer(), server);
     await assertSame("a volume that somebody detached");
   });

@@ -8,6 +8,9 @@ import { ADMIN, filesOf, hubApply } from "./stack";
 const TREE = readFileSync(join(__dirname, "../tree.py"), "utf8");
 const BIN = "/opt/jupyterhub/bin";
 
+/** Whose files are backed up and brought back. */
+export const USER = { name: "mary", password: "a long fossil hunt" };
+export const HOME = `/srv/data/home/${USER.name}`;
 export const RECORD = "/var/lib/jupyterhub-openstack/backup.json";
 
 export const applyWith = ({ backup, secrets }: Target): Promise<Answer> =>
@@ -16,6 +19,15 @@ export const applyWith = ({ backup, secrets }: Target): Promise<Answer> =>
 export const backUp = (): Promise<Answer> => execute([`${BIN}/hub-backup`]);
 export const restore = (...what: string[]): Promise<Answer> => execute([`${BIN}/hub-restore`, ...what]);
 export const status = (): Promise<Answer> => execute([`${BIN}/hub-status`]);
+
+/** Since then, in milliseconds since 1970. */
+export const seconds = (then: number): number => Math.round((Date.now() - then) / 1000);
+
+/** The id of the newest snapshot. */
+export async function latest(): Promise<string | undefined> {
+  const snapshots = JSON.parse(await must(execute([`${BIN}/hub-backup`, "--list"]))) as { id: string }[];
+  return snapshots.at(-1)?.id;
+}
 
 export async function must(answer: Promise<Answer>): Promise<string> {
   const { code, stdout, stderr } = await answer;
