@@ -56,7 +56,8 @@ function checkServer(id: string, server: Listed | undefined, { problems, warning
   if (server.status === "ERROR") {
     warnings.add(
       `Server ${id} is in state ERROR${fault?.message === undefined ? "" : ` (${fault.message})`}. ` +
-        "It is made anew, with the same address and data, when the setting generation is raised.",
+        // Nova detaches no volume from such a server, so that a raised generation would not do.
+        `To have it made anew, with the same address and data: openstack server delete ${id}, then ${REFRESH.replace(/,$/, ".")}`,
     );
   } else if (server.status === "SHUTOFF") {
     warnings.add(`Server ${id} is switched off. Switch it on: openstack server start ${id}`);

@@ -187,17 +187,6 @@ suite("data on real guests", () => {
     await assertNothingLost("a server that somebody deleted", began);
   });
 
-  test("a server in ERROR", async () => {
-    const server = await theServer();
-    const began = Date.now();
-    const action = { "os-resetState": { state: "error" } };
-    await (await Cloud.open("sandbox-admin")).must("compute", "POST", `/servers/${server}/action`, action);
-    await stack.configure({ generation: 3 });
-    await stack.up();
-    assert.notEqual(await theServer(), server);
-    await assertNothingLost("a server in ERROR", began);
-  });
-
   test("destroy keeps the volume, and another stack takes it up", async () => {
     await stack.destroy();
     assert.equal((await cloud.one("volume", `/volumes/${volume}`)).status, "available");

@@ -78,6 +78,7 @@ suite("the program, by default", () => {
       publicUrl: "https://198.51.100.60/",
       hosts: ["198.51.100.60"],
       dataVolumeId: "hub-data-id",
+      ownDataVolume: true,
     });
   });
 
