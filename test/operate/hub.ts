@@ -1,7 +1,8 @@
-import { execFile, type ChildProcess } from "node:child_process";
+import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { FlakyPort } from "../support/flakyPort";
 import { KeyPair } from "../support/keyPair";
 import { freePort, Sshd } from "../support/sshd";
@@ -106,21 +107,34 @@ export function environmentOf(stack: TestStack): NodeJS.ProcessEnv {
   };
 }
 
+/** One of the project's npm scripts, running. */
+export interface Running {
+  readonly result: Promise<Result>;
+  /** Waits until its standard output has this. */
+  readonly shows: (text: string) => Promise<void>;
+}
+
 /** Runs one of the project's npm scripts in the stack's folder. */
-export function npmRun(stack: TestStack, ...args: string[]): { child: ChildProcess; result: Promise<Result> } {
-  const [script = "", ...rest] = args;
-  const env = environmentOf(stack);
-  let child: ChildProcess | undefined;
+export function npmRun(stack: TestStack, script: string, ...args: string[]): Running {
+  const command = ["run", "--silent", script, "--", ...args];
+  let shown = "";
   const result = new Promise<Result>((resolve) => {
-    child = execFile(
+    const child = execFile(
       "npm",
-      ["run", "--silent", script, "--", ...rest],
-      { cwd: stack.folder, env },
+      command,
+      { cwd: stack.folder, env: environmentOf(stack) },
       (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
       },
     );
+    child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     child.stdin?.end();
   });
-  return { child: child as unknown as ChildProcess, result };
+  const shows = async (text: string): Promise<void> => {
+    for (let tries = 0; !shown.includes(text); tries++) {
+      if (tries > 1200) throw new Error(`"${text}" was not shown: ${shown}`);
+      await pause(100);
+    }
+  };
+  return { result, shows };
 }

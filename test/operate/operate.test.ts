@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, beforeEach, suite, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { KeyPair } from "../support/keyPair";
 import { TestStack } from "../support/stack";
 import { environmentOf, give, Hub, npmRun, type Result } from "./hub";
@@ -9,7 +8,7 @@ import { environmentOf, give, Hub, npmRun, type Result } from "./hub";
 let hub: Hub;
 let stack: TestStack;
 
-const run = (...args: string[]): Promise<Result> => npmRun(stack, ...args).result;
+const run = (script: string, ...args: string[]): Promise<Result> => npmRun(stack, script, ...args).result;
 // Each argument on a line of its own, between brackets.
 const NOTE_ARGUMENTS = `for argument; do printf '[%s]\\n' "$argument"; done > arguments`;
 
@@ -71,8 +70,8 @@ suite("npm run status", () => {
 suite("npm run backup", () => {
   test("shows progress as it comes, and ends as the server's program does", async () => {
     hub.install("hub-backup", "echo half; while [ ! -e go ]; do sleep 0.1; done; echo 'host refuses' >&2; exit 1");
-    const { child, result } = npmRun(stack, "backup");
-    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    const { shows, result } = npmRun(stack, "backup");
+    await shows("half\n");
     hub.write("go", "");
     assert.deepEqual(await result, { code: 1, stdout: "half\nhost refuses\n", stderr: "" });
   });
@@ -141,10 +140,8 @@ suite("npm run restore", () => {
       "hub-restore",
       "echo run >> runs; echo before; while [ ! -e go ]; do sleep 0.1; done; echo between; sleep 6; echo after; exit 3",
     );
-    const { child, result } = npmRun(stack, "restore", "--everything", "--yes");
-    while (hub.file("runs") === undefined) await pause(100);
-    await new Promise((resolve) => child.stdout?.once("data", resolve));
-    await pause(500);
+    const { shows, result } = npmRun(stack, "restore", "--everything", "--yes");
+    await shows("before\n");
     hub.port.cut();
     hub.write("go", "");
     const { code, stdout, stderr } = await result;
@@ -156,11 +153,9 @@ suite("npm run restore", () => {
 
   test("a program that ended while nobody was connected: its words and its exit code", async () => {
     hub.install("hub-restore", "echo before; while [ ! -e go ]; do sleep 0.1; done; echo after; touch ended; exit 4");
-    const { child, result } = npmRun(stack, "restore", "--user", "bob");
-    while (hub.file("go") === undefined) {
-      const chunk = await new Promise<Buffer | string>((resolve) => child.stdout?.once("data", resolve));
-      if (String(chunk).includes("before")) hub.write("go", "");
-    }
+    const { shows, result } = npmRun(stack, "restore", "--user", "bob");
+    await shows("before\n");
+    hub.write("go", "");
     hub.port.cut();
     const { code, stdout } = await result;
     assert.equal(code, 4);
@@ -169,7 +164,7 @@ suite("npm run restore", () => {
 });
 
 suite("wrong arguments", () => {
-  const cases: [string[], RegExp][] = [
+  const cases: [[string, ...string[]], RegExp][] = [
     [["status", "--stak", "x"], /Unknown option '--stak'[^]*\nUsage: npm run status/],
     [["backup", "now"], /Unexpected argument 'now'[^]*\nUsage: npm run backup/],
     [["restore"], /^Say what to restore by one of --everything, --user and --file\.\nUsage: npm run restore/],
