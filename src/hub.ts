@@ -70,13 +70,7 @@ export async function deployHub(
     .all([network.address, web, volumeId, backupVolumeId])
     .apply(([address, { url, hosts }, dataVolumeId, backupId]) =>
       serverFiles(
-        {
-          ...serverValues(settings, backupId),
-          address,
-          publicUrl: url,
-          hosts,
-          dataVolumeId,
-        },
+        { ...serverValues(settings, backupId), address, publicUrl: url, hosts, dataVolumeId },
         { passwordHash: adminHash(settings.users.adminPassword, dataVolumeId) },
       ),
     );

@@ -51,6 +51,12 @@ suite("data on real guests", () => {
     assert.equal(servers.length, 1);
     return servers[0]?.id ?? "";
   };
+  const available = (id: string) =>
+    cloud.until<{ volume: { status: string } }>(
+      "volume",
+      `/volumes/${id}`,
+      ({ body }) => body.volume.status === "available",
+    );
   const meet = async (): Promise<void> => {
     const outputs = await stack.outputs();
     address = outputs.address?.value as string;
@@ -99,11 +105,7 @@ suite("data on real guests", () => {
         volume: { size: 1, name: "jupyterhub-data-other" },
       })
     ).volume;
-    await cloud.until<{ volume: { status: string } }>(
-      "volume",
-      `/volumes/${id}`,
-      ({ body }) => body.volume.status === "available",
-    );
+    await available(id);
     const attachments = `/servers/${await theServer()}/os-volume_attachments`;
     await cloud.must("compute", "POST", attachments, { volumeAttachment: { volumeId: id } });
     const disk = `/dev/disk/by-id/virtio-${id.slice(0, 20)}`;
@@ -132,11 +134,7 @@ suite("data on real guests", () => {
     removeDisks();
     await root("sh -c 'mv /root/settings.json /etc/jupyterhub-openstack/; systemctl restart hub-install'");
     await cloud.must("compute", "DELETE", `${attachments}/${id}`);
-    await cloud.until<{ volume: { status: string } }>(
-      "volume",
-      `/volumes/${id}`,
-      ({ body }) => body.volume.status === "available",
-    );
+    await available(id);
     await cloud.must("volume", "DELETE", `/volumes/${id}`);
   });
 

@@ -25,10 +25,6 @@ suite("a volume for backups", () => {
     if (backup) await cloud.ask("volume", "DELETE", `/volumes/${backup}`);
   });
 
-  const serversOf = async (volume: string): Promise<string[]> => {
-    const { attachments } = await cloud.one("volume", `/volumes/${volume}`);
-    return (attachments as { server_id: string }[]).map(({ server_id: id }) => id);
-  };
   const theServer = async () => (await cloud.list("compute", "/servers?name=jupyterhub-safe"))[0]?.id ?? "";
 
   // The server that runs nothing takes no settings: what has to be brought to it is refused before anything is made.
@@ -44,8 +40,8 @@ suite("a volume for backups", () => {
     // The wait for a server that runs nothing ends with an error; the volume is there by then.
     assert.match(await failureOf(stack.up()), /SSH did not let us in/);
     backup = (await cloud.list("volume", "/volumes?name=jupyterhub-safe-backup"))[0]?.id ?? "";
-    assert.deepEqual(await serversOf(backup), [server]);
-    assert.deepEqual(await serversOf(data), [server]);
+    assert.deepEqual(await cloud.serversOf(backup), [server]);
+    assert.deepEqual(await cloud.serversOf(data), [server]);
     assert.equal((await cloud.one("volume", `/volumes/${backup}`)).size, 1);
   });
 
@@ -55,7 +51,7 @@ suite("a volume for backups", () => {
     assert.match(await failureOf(stack.up()), /SSH did not let us in/);
     const next = await theServer();
     assert.notEqual(next, server);
-    assert.deepEqual([await serversOf(data), await serversOf(backup)], [[next], [next]]);
+    assert.deepEqual([await cloud.serversOf(data), await cloud.serversOf(backup)], [[next], [next]]);
   });
 
   test("stays in the cloud when the stack goes, even where the data does not", async () => {
@@ -66,7 +62,7 @@ suite("a volume for backups", () => {
   test("is taken up by its id, and stays then too", async () => {
     await stack.configure({ backupVolumeId: backup });
     assert.match(await failureOf(stack.up()), /SSH did not let us in/);
-    assert.deepEqual(await serversOf(backup), [await theServer()]);
+    assert.deepEqual(await cloud.serversOf(backup), [await theServer()]);
     await stack.destroy();
     assert.deepEqual(leftBehind(found, await everything(cloud)), { volumes: [`jupyterhub-safe-backup ${backup}`] });
   });

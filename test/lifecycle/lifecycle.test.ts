@@ -40,11 +40,7 @@ suite("the life of a stack", () => {
     assert.equal((await theServer()).status, "ACTIVE");
     address = outputs.address?.value as string;
     volume = outputs.dataVolumeId?.value as string;
-    const attached = (await cloud.one("volume", `/volumes/${volume}`)).attachments as { server_id: string }[];
-    assert.deepEqual(
-      attached.map(({ server_id }) => server_id),
-      [server],
-    );
+    assert.deepEqual(await cloud.serversOf(volume), [server]);
     const [port] = await cloud.list("network", `/ports?device_id=${server}`);
     const [floating] = await cloud.list("network", `/floatingips?floating_ip_address=${address}`);
     assert.equal(floating?.port_id, port?.id);
@@ -147,11 +143,7 @@ suite("the life of a stack", () => {
     const outputs = await stack.outputs();
     assert.equal(outputs.address?.value, address);
     assert.equal(outputs.dataVolumeId?.value, volume);
-    const attached = (await cloud.one("volume", `/volumes/${volume}`)).attachments as { server_id: string }[];
-    assert.deepEqual(
-      attached.map(({ server_id }) => server_id),
-      [now.id],
-    );
+    assert.deepEqual(await cloud.serversOf(volume), [now.id]);
     const [port] = await cloud.list("network", `/ports?device_id=${now.id}`);
     const [floating] = await cloud.list("network", `/floatingips?floating_ip_address=${address}`);
     assert.equal(floating?.port_id, port?.id);
@@ -180,11 +172,7 @@ suite("the life of a stack", () => {
     await stack.configure({ dataVolumeId: volume });
     const steps = await stack.up();
     assert.equal(steps["hub-data Volume"], undefined);
-    const attached = (await cloud.one("volume", `/volumes/${volume}`)).attachments as { server_id: string }[];
-    assert.deepEqual(
-      attached.map(({ server_id }) => server_id),
-      [(await theServer()).id],
-    );
+    assert.deepEqual(await cloud.serversOf(volume), [(await theServer()).id]);
     await stack.destroy();
     assert.equal((await cloud.one("volume", `/volumes/${volume}`)).status, "available");
     assert.equal((await cloud.ask("volume", "DELETE", `/volumes/${volume}`)).status, 202);

@@ -41,11 +41,7 @@ suite("a server that is lost", () => {
   /** The server has the volume and the address that the stack had from the beginning. */
   const assertSame = async (how: string): Promise<void> => {
     const server = await theServer();
-    const attached = (await cloud.one("volume", `/volumes/${volume}`)).attachments as { server_id: string }[];
-    assert.deepEqual(
-      attached.map(({ server_id }) => server_id),
-      [server],
-    );
+    assert.deepEqual(await cloud.serversOf(volume), [server]);
     const [floating] = await cloud.list("network", `/floatingips?floating_ip_address=${address}`);
     const [port] = await cloud.list("network", `/ports?device_id=${server}`);
     assert.equal(floating?.port_id, port?.id);

@@ -139,6 +139,12 @@ export class Cloud {
     return Object.values(await this.must(service, "GET", path))[0] as Json;
   }
 
+  /** The ids of the servers that a volume is attached to. */
+  async serversOf(volume: string): Promise<string[]> {
+    const { attachments } = await this.one("volume", `/volumes/${volume}`);
+    return (attachments as { server_id: string }[]).map(({ server_id: id }) => id);
+  }
+
   /** Asks until `done` says so; fails after `limit` milliseconds with the last answer. */
   async until<T>(service: Service, path: string, done: (answer: Answer<T>) => boolean, limit = 60_000): Promise<T> {
     const end = Date.now() + limit;

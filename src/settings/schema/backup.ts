@@ -2,8 +2,9 @@ import { backupPassword, backupRepository, schedule } from "../kinds/backup";
 import { hostKey, privateKey } from "../kinds/keys";
 import { text, uuid } from "../kinds/kind";
 import { integer } from "../kinds/numbers";
-import { IN_PLACE, NOTHING, saying } from "./effects";
+import { IN_PLACE, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
+import { CHOSEN_ONCE, GROWS, volumeSize, volumeType } from "./volume";
 
 const KEPT = saying(IN_PLACE, "from the next backup on");
 const copies = integer("backups", 0);
@@ -78,17 +79,17 @@ export const backup = {
       example: "eu-west-3",
       effect: IN_PLACE,
     }),
-    volumeSize: defaulted("backupVolumeSize", integer("GB", 1), {
+    volumeSize: defaulted("backupVolumeSize", volumeSize, {
       description: "With volume: its size. What is kept takes more than the data once.",
       value: 20,
       example: 200,
-      effect: saying(IN_PLACE, "grows online; a volume cannot shrink"),
+      effect: GROWS,
     }),
-    volumeType: optional("backupVolumeType", text("the name of a volume type"), {
+    volumeType: optional("backupVolumeType", volumeType, {
       description: "With volume: Cinder's volume type. One on other disks than the data's is worth more.",
       unset: "the cloud's default",
       example: "hdd",
-      effect: saying(NOTHING, "it is chosen when the volume is made"),
+      effect: CHOSEN_ONCE,
     }),
     existing: optional("backupVolumeId", uuid, {
       description:

@@ -1,22 +1,22 @@
-import { boolean, text, uuid } from "../kinds/kind";
-import { integer } from "../kinds/numbers";
-import { IN_PLACE, NOTHING, saying } from "./effects";
+import { boolean, uuid } from "../kinds/kind";
+import { IN_PLACE, saying } from "./effects";
 import { defaulted, optional, type Group } from "./setting";
+import { CHOSEN_ONCE, GROWS, volumeSize, volumeType } from "./volume";
 
 export const data = {
   title: "Data",
   settings: {
-    size: defaulted("dataVolumeSize", integer("GB", 1), {
+    size: defaulted("dataVolumeSize", volumeSize, {
       description: "Size of the data volume.",
       value: 20,
       example: 100,
-      effect: saying(IN_PLACE, "grows online; a volume cannot shrink"),
+      effect: GROWS,
     }),
-    type: optional("dataVolumeType", text("the name of a volume type"), {
+    type: optional("dataVolumeType", volumeType, {
       description: "Cinder's volume type.",
       unset: "the cloud's default",
       example: "ssd",
-      effect: saying(NOTHING, "it is chosen when the volume is made"),
+      effect: CHOSEN_ONCE,
     }),
     existing: optional("dataVolumeId", uuid, {
       description:

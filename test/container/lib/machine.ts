@@ -138,19 +138,15 @@ export async function closeNetwork(): Promise<ClosedNetwork> {
 }
 
 /** ACME servers by the configurations in this folder, and their DNS server; see `machine acme`. Answers what ends them. */
-export function startAcmeServers(folder: string): () => Promise<void> {
-  const helper = spawn(SCRIPT, ["acme", folder], { stdio: ["ignore", "ignore", "inherit"] });
-  helpers.push(helper);
-  return async () => {
-    helper.kill();
-    await once(helper, "exit");
-  };
-}
+export const startAcmeServers = (folder: string): (() => Promise<void>) => startServers("acme", folder);
 
 /** An S3 server whose files are in this folder; see `machine s3`. Answers what ends it. */
-export function startS3Server(folder: string, key: { id: string; secret: string }): () => Promise<void> {
-  const env = { ...process.env, ROOT_ACCESS_KEY: key.id, ROOT_SECRET_KEY: key.secret };
-  const helper = spawn(SCRIPT, ["s3", folder], { stdio: ["ignore", "ignore", "inherit"], env });
+export const startS3Server = (folder: string, key: { id: string; secret: string }): (() => Promise<void>) =>
+  startServers("s3", folder, { ROOT_ACCESS_KEY: key.id, ROOT_SECRET_KEY: key.secret });
+
+function startServers(verb: string, folder: string, environment: NodeJS.ProcessEnv = {}): () => Promise<void> {
+  const env = { ...process.env, ...environment };
+  const helper = spawn(SCRIPT, [verb, folder], { stdio: ["ignore", "ignore", "inherit"], env });
   helpers.push(helper);
   return async () => {
     helper.kill();

@@ -60,7 +60,7 @@ def prepare(waiting: Waiting) -> None:
     if backup.on_volume:
         _prepare_volume(backup, waiting)
     waiting(f"opening the repository {backup.address}")
-    Restic(backup).ensure()
+    Restic(backup).open(make=True)
     _enable(backup)
 
 

@@ -6,7 +6,7 @@ import time
 from hubserver.backup import places
 from hubserver.backup.lock import is_held
 from hubserver.backup.preparation import TIMER
-from hubserver.backup.record import DONE, FAILED, RUNNING, Record, read_record
+from hubserver.backup.record import FAILED, RUNNING, Record, read_record
 from hubserver.backup.wanted import wanted
 from hubserver.commands import output
 
@@ -33,7 +33,7 @@ def _trouble(record: Record, due: float) -> str | None:
         return f"FAILED {_shown(record.started)}: {record.error}"
     if record.state == RUNNING and not is_held():
         return f"FAILED: the one that began {_shown(record.started)} was ended in the middle"
-    if due and record.lastGood < due and time.time() - due > LATE and record.state in ("", DONE, RUNNING):
+    if due and record.lastGood < due and time.time() - due > LATE:
         return f"is MISSING: it was due {_shown(due)}"
     return None
 

@@ -33,26 +33,16 @@ class Restic:
         self._environment = access.environment(backup)
         self._command = ["/usr/bin/restic", *access.options(backup)]
 
-    def ensure(self) -> None:
-        """Opens the repository, makes it where there is none, removes locks of runs that ended. Raises Failure."""
+    def open(self, make: bool = False) -> None:
+        """Opens the repository, or makes one where there is none; removes locks of runs that ended. Raises Failure."""
+        doing = "Opening"
         code, said = self._try("cat", "config")
-        if code != 0:
-            if not _is_missing(said):
-                raise Failure(described(self._backup, "Opening the repository of the backups", said))
+        if make and code != 0 and _is_missing(said):
+            doing = "Making"
             code, said = self._try("init")
-            if code != 0:
-                raise Failure(described(self._backup, "Making the repository of the backups", said))
-        self.unlock()
-
-    def open(self) -> None:
-        """As ensure, for what must be there."""
-        code, said = self._try("cat", "config")
         if code != 0:
-            raise Failure(described(self._backup, "Opening the repository of the backups", said))
-        self.unlock()
-
-    def unlock(self) -> None:
-        """Removes locks whose process is gone, and no others."""
+            raise Failure(described(self._backup, f"{doing} the repository of the backups", said))
+        # Only those whose process is gone.
         self.output("unlock")
 
     def output(self, *arguments: str) -> str:
