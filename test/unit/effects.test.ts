@@ -18,7 +18,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/upstream.ts": ["webCidrs"],
   "test/guest/hub.test.ts": ["userDiskLimit"],
-  "test/lifecycle/dns.test.ts": ["dnsZone"],
+  "test/lifecycle/dns.full.ts": ["dnsZone"],
   "test/lifecycle/lifecycle.test.ts": ["sshCidrs", "image", "sshPublicKey", "generation", "dataVolumeId"],
   "test/lifecycle/variants.test.ts": ["keepDataOnDestroy", "waitForHub", "sshTimeout"],
   "test/readiness/connect.test.ts": ["bastion", "bastionPrivateKey", "sshPrivateKey"],

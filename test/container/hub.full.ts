@@ -1,0 +1,19 @@
+/** What takes too long for each change: a whole class at once, another server for the same volume, networks without a way out. */
+import { backup } from "./parts/backup";
+import { closedNetwork } from "./parts/closedNetwork";
+import { crowd } from "./parts/crowd";
+import { installation } from "./parts/installation";
+import { oauth } from "./parts/oauth";
+import { people } from "./parts/people";
+import { rebuild } from "./parts/rebuild";
+import { onServer } from "./server";
+
+onServer({
+  installation,
+  people,
+  crowd: crowd(30),
+  oauth,
+  backup: backup("SFTP", "S3"),
+  closedNetwork,
+  rebuild,
+});
