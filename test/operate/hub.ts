@@ -1,19 +1,10 @@
-import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { FlakyPort } from "../support/flakyPort";
 import { KeyPair } from "../support/keyPair";
 import { freePort, Sshd } from "../support/sshd";
 import type { TestStack } from "../support/stack";
-
-/** How a command on this machine ended. */
-export interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A real sshd that shows a server of its own: scripts are at the place of the hub's programs. */
 export class Hub {
@@ -96,45 +87,4 @@ exec unshare --mount sh -c 'mkdir -p /opt/jupyterhub/bin && mount -t tmpfs none 
 export async function give(stack: TestStack, outputs: Record<string, unknown>): Promise<void> {
   writeFileSync(join(stack.folder, "outputs.json"), JSON.stringify(outputs));
   await stack.up();
-}
-
-/** With what pulumi finds the stack's state. */
-export function environmentOf(stack: TestStack): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(stack.folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "a test's",
-  };
-}
-
-/** One of the project's npm scripts, running. */
-export interface Running {
-  readonly result: Promise<Result>;
-  /** Waits until its standard output has this. */
-  readonly shows: (text: string) => Promise<void>;
-}
-
-/** Runs one of the project's npm scripts in the stack's folder. */
-export function npmRun(stack: TestStack, script: string, ...args: string[]): Running {
-  const command = ["run", "--silent", script, "--", ...args];
-  let shown = "";
-  const result = new Promise<Result>((resolve) => {
-    const child = execFile(
-      "npm",
-      command,
-      { cwd: stack.folder, env: environmentOf(stack) },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
-    child.stdout?.on("data", (chunk) => (shown += String(chunk)));
-    child.stdin?.end();
-  });
-  const shows = async (text: string): Promise<void> => {
-    for (let tries = 0; !shown.includes(text); tries++) {
-      if (tries > 1200) throw new Error(`"${text}" was not shown: ${shown}`);
-      await pause(100);
-    }
-  };
-  return { result, shows };
 }

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { KeyPair } from "../support/keyPair";
+import { environmentOf, npmRun, type Result } from "../support/npmRun";
 import { TestStack } from "../support/stack";
-import { environmentOf, give, Hub, npmRun, type Result } from "./hub";
+import { give, Hub } from "./hub";
 
 let hub: Hub;
 let stack: TestStack;

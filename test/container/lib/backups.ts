@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Target } from "./backupServers";
 import { eventually, execute, type Answer } from "./machine";
 import { ADMIN, filesOf, hubApply } from "./stack";
 
-const TREE = readFileSync(join(__dirname, "../tree.py"), "utf8");
 const BIN = "/opt/jupyterhub/bin";
 
 /** Whose files are backed up and brought back. */
@@ -40,16 +37,6 @@ export async function refused(answer: Promise<Answer>, reason: RegExp): Promise<
   const { code, stdout, stderr } = await answer;
   assert.notEqual(code, 0, stdout + stderr);
   assert.match(stderr, reason);
-}
-
-/** A folder of files that are hard to back up. */
-export async function makeTree(folder: string, uid: string): Promise<void> {
-  await must(execute(["/usr/bin/python3", "-", "make", folder, uid], TREE));
-}
-
-/** Names, contents, owners, modes, times, links and attributes of all in a folder. */
-export function sums(folder: string): Promise<string> {
-  return must(execute(["/usr/bin/python3", "-", "sum", folder], TREE));
 }
 
 /** Starts a program, kills it and all that it started once this is so, and answers whether it was still running. */

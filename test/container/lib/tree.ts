@@ -19,6 +19,14 @@ export async function makeTree(folder: string, user: string, count: number): Pro
   await tree(["make", folder, `jupyter-${user}`, String(count)]);
 }
 
+/** Makes some files that are hard to back up. */
+export async function makeOddTree(folder: string, user: string): Promise<void> {
+  await tree(["odd", folder, `jupyter-${user}`]);
+}
+
+/** A line for each file in a folder, with all that a digest is about but holes. */
+export const listOf = (folder: string): Promise<string> => tree(["list", folder]);
+
 export async function digestOf(folder: string): Promise<Digest> {
   const [files, bytes, sha256 = ""] = (await tree(["digest", folder])).split(" ");
   return { files: Number(files), bytes: Number(bytes), sha256 };

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { record } from "../../support/reliability";
 import { BackupServers, type Target } from "../lib/backupServers";
-import { applyWith, backUp, HOME, killed, latest, makeTree, must, refused, restore } from "../lib/backups";
-import { seconds, status, sums, USER } from "../lib/backups";
+import { applyWith, backUp, HOME, killed, latest, must, refused, restore } from "../lib/backups";
+import { seconds, status, USER } from "../lib/backups";
 import { BACKUP_VOLUME, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
 import { administrator, person, seeCertificateAuthority } from "../lib/people";
 import { mustApply } from "../lib/stack";
+import { listOf, makeOddTree } from "../lib/tree";
 import { backupTroubles } from "./backupTroubles";
 
 /**
@@ -37,11 +38,11 @@ export const backup =
       await shell(
         `cd /opt/jupyterhub/lib && /usr/bin/python3 -c 'from hubserver import accounts; accounts.ensure_account("${USER.name}")'`,
       );
-      await makeTree(`${HOME}/tree`, await shell(`id -u jupyter-${USER.name}`));
+      await makeOddTree(`${HOME}/tree`, USER.name);
       await shell(
         `mkdir -p ${HOME}/.cache ${HOME}/.local/share/Trash; touch ${HOME}/.cache/much ${HOME}/.local/share/Trash/gone`,
       );
-      tree = await sums(`${HOME}/tree`);
+      tree = await listOf(`${HOME}/tree`);
     });
     after(async () => {
       await servers.stop();
@@ -77,7 +78,7 @@ export const backup =
         await must(restore("--everything"));
         const taken = seconds(began);
         await trust();
-        assert.equal(await sums(`${HOME}/tree`), tree);
+        assert.equal(await listOf(`${HOME}/tree`), tree);
         record("Restores", { what: `everything, ${name}`, seconds: taken, "files that differ": 0 });
         assert.equal(await shell(`stat --format %u ${HOME}`), await shell(`id -u jupyter-${USER.name}`));
         assert.equal(await mary().logIn(), true);
@@ -94,10 +95,10 @@ export const backup =
           /before is in \/srv\/data\/\.before-restore-\S+\/mary\. To remove it: rm -r/,
         );
         const taken = seconds(began);
-        assert.equal(await sums(`${HOME}/tree`), tree);
+        assert.equal(await listOf(`${HOME}/tree`), tree);
         record("Restores", { what: `one user's home, ${name}`, seconds: taken, "files that differ": 0 });
         assert.equal(await shell(`cat /srv/data/.before-restore-*/${USER.name}/tree/later`), "later");
-        const folder = await sums(`${HOME}/tree/in`);
+        const folder = await listOf(`${HOME}/tree/in`);
         const odd = "tree/in/star*?[x]/star*?[x]";
         const sound = await shell(`sha256sum '${HOME}/${odd}'`);
         await shell(`echo spoilt > '${HOME}/${odd}'`);
@@ -111,10 +112,10 @@ export const backup =
         assert.equal(await shell(`sha256sum '${HOME}/${odd}'`), sound);
         await shell(`rm -r ${HOME}/tree/in`);
         await must(restore("--file", `${USER.name}/tree/in`));
-        assert.equal(await sums(`${HOME}/tree/in`), folder);
+        assert.equal(await listOf(`${HOME}/tree/in`), folder);
         await shell("rm -rf /srv/data/.before-restore-*");
         // The folder around what was brought back has a new time.
-        tree = await sums(`${HOME}/tree`);
+        tree = await listOf(`${HOME}/tree`);
       });
 
       if (!kills.includes(name)) continue;
@@ -167,12 +168,12 @@ export const backup =
       writeFileSync(disk, "");
       truncateSync(disk, 2 * 2 ** 30);
       await plugVolume(BACKUP_VOLUME, disk);
-      tree = await sums(`${HOME}/tree`);
+      tree = await listOf(`${HOME}/tree`);
       await must(applyWith(servers.volume(BACKUP_VOLUME)));
       await must(backUp());
       await shell(`rm -r ${HOME}/tree`);
       await must(restore("--everything"));
-      assert.equal(await sums(`${HOME}/tree`), tree);
+      assert.equal(await listOf(`${HOME}/tree`), tree);
       await shell("systemctl stop srv-backup.mount");
       await refused(backUp(), /backup volume .* is not mounted/);
       await unplugVolume(BACKUP_VOLUME);

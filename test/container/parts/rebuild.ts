@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ACCOUNTS, OWNERS } from "../../support/people";
 import { record } from "../../support/reliability";
 import { runCell } from "../lib/kernel";
 import { eventually, execute, rebuild as rebuildServer, shell, start } from "../lib/machine";
@@ -11,8 +12,6 @@ import { digestOf, makeTree } from "../lib/tree";
 const FILES = 10_000;
 const TREE = "/srv/data/home/ada/work";
 const DROP_IN = "/etc/jupyterhub-openstack/jupyterhub_config.d/kept.py";
-const ACCOUNTS = "getent passwd | grep ^jupyter- | sort; getent group | grep ^jupyter | sort";
-const OWNERS = "cd /srv/data; stat --format '%n %u %g %a' home/* shared jupyterhub; getfacl --numeric shared";
 
 /** Another server takes the place of the present one, installs itself from scratch and finds the data volume. */
 export function rebuild(): void {
