@@ -110,8 +110,11 @@ suite("data on real guests", () => {
     const process = () => shown("systemctl show --value --property MainPID jupyter-ada-singleuser");
     const [was, pid] = [await size(), await process()];
     assert.notEqual(pid.trim(), "0");
-    // What Cinder and Nova do in the end; this cloud's Cinder driver refuses to extend a volume that is attached.
+    // What Cinder and Nova do in the end, and note; this cloud's Cinder driver refuses to extend a volume that is attached.
     inSandbox("virsh", "blockresize", await theServer(), "vdb", "3G");
+    inSandbox("mysql", "cinder", "--execute", `UPDATE volumes SET size = 3 WHERE id = '${volume}'`);
+    await stack.configure({ dataVolumeSize: 3 });
+    await stack.refresh();
     await root("systemctl restart hub-install");
     assert.ok((await size()) > was + 900, `${String(await size())} after ${String(was)} MiB`);
     assert.equal(await process(), pid);
