@@ -32,7 +32,7 @@ onServer({
   pages,
   ldap,
   shares,
-  crowd: crowd(10),
+  crowd: crowd(7),
   changes,
   settings,
   upstream,

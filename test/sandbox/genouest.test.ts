@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -95,6 +95,8 @@ suite("the cloud genouest", () => {
 
 async function startBackend(): Promise<ChildProcess> {
   const ip = (...words: string[]) => execFileSync("ip", words, { stdio: "inherit" });
+  // What a run that was killed has left.
+  if (existsSync(`/run/netns/${NAMESPACE}`)) ip("netns", "delete", NAMESPACE);
   ip("netns", "add", NAMESPACE);
   ip("-n", "oscloud", "link", "add", "test-backend", "type", "veth", "peer", "name", "eth0", "netns", NAMESPACE);
   ip("-n", "oscloud", "link", "set", "test-backend", "master", "br-genouest", "up");
