@@ -17,7 +17,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/upstream.ts": ["webCidrs"],
-  "test/guest/hub.test.ts": ["userDiskLimit"],
+  "test/guest/changes.full.ts": ["userDiskLimit"],
   "test/lifecycle/dns.full.ts": ["dnsZone"],
   "test/lifecycle/lifecycle.test.ts": ["sshCidrs", "image", "sshPublicKey", "generation", "dataVolumeId"],
   "test/lifecycle/variants.test.ts": ["keepDataOnDestroy", "waitForHub", "sshTimeout"],
