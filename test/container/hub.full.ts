@@ -11,9 +11,13 @@ import { onServer } from "./server";
 onServer({
   installation,
   people,
-  crowd: crowd(30),
+  crowd: () => {
+    crowd(30);
+  },
   oauth,
-  backup: backup("SFTP", "S3"),
+  backup: () => {
+    backup("SFTP", "S3");
+  },
   closedNetwork,
   rebuild,
 });

@@ -32,14 +32,18 @@ onServer({
   pages,
   ldap,
   shares,
-  crowd: crowd(7),
+  crowd: () => {
+    crowd(7);
+  },
   changes,
   settings,
   upstream,
   certificate,
   acme,
   oidc,
-  backup: backup("SFTP"),
+  backup: () => {
+    backup("SFTP");
+  },
   survival,
   disks,
 });

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { HubVisitor } from "../support/browser";
 import { Cloud } from "../support/cloud";
-import { stackFile, TestStack } from "../support/stack";
+import { sandboxSettings, TestStack } from "../support/stack";
 import { collectEvidence } from "./evidence";
-import type { Reach } from "./ssh";
+import { reachOf } from "./ssh";
 
 const PASSWORD = "a guest test's password";
 const RESULTS = "test-results";
@@ -16,10 +16,7 @@ const IN_PLACE = { "hub-recipe Stash": "update", "hub-ready Command": "update" }
 const WRITE_60_MB =
   "import subprocess; print(subprocess.run('dd if=/dev/zero of=big bs=1M count=60', shell=True, capture_output=True, text=True).stderr)";
 
-const REACH: Reach = {
-  server: "jupyterhub-changing",
-  address: (stack) => String(stack.resource("openstack:networking/floatingIp:FloatingIp").address),
-};
+const REACH = reachOf("changing");
 
 /** Settings that change under a working user, and disk limits by a real kernel; the tests go on from each other. */
 suite("changes of a hub on a real guest", () => {
@@ -31,9 +28,7 @@ suite("changes of a hub on a real guest", () => {
   before(async () => {
     mkdirSync(RESULTS, { recursive: true });
     cloud = await Cloud.open();
-    // The one setting that differs from machine to machine.
-    const settings = { ...stackFile("Pulumi.sandbox.yaml"), dnsServers: [process.env.SANDBOX_DNS] };
-    stack = await TestStack.create("changing", settings, { adminPassword: PASSWORD });
+    stack = await TestStack.create("changing", sandboxSettings(), { adminPassword: PASSWORD });
   });
   after(async () => {
     await visitor?.close();

@@ -8,20 +8,15 @@ import { Cloud } from "../support/cloud";
 import { npmRun } from "../support/npmRun";
 import { ACCOUNTS, OWNERS } from "../support/people";
 import { record } from "../support/reliability";
-import { stackFile, TestStack } from "../support/stack";
+import { sandboxSettings, TestStack } from "../support/stack";
 import { collectEvidence } from "./evidence";
 import { assertForeignDisksAreLeft } from "./foreignDisks";
-import { onServer, type Reach } from "./ssh";
+import { onServer, reachOf } from "./ssh";
 
 const PASSWORDS = { admin: "a guest test's password", ada: "a quiet afternoon" };
 const FILES = 10_000;
 const TREE = "/srv/data/home/ada/work";
 const PROGRAM = readFileSync("test/support/tree.py", "utf8");
-
-const reachOf = (name: string): Reach => ({
-  server: `jupyterhub-${name}`,
-  address: (stack) => String(stack.resource("openstack:networking/floatingIp:FloatingIp").address),
-});
 
 /** What people have outlives servers and stacks, on real guests of the sandbox; the tests go on from each other. */
 suite("data on real guests", () => {
@@ -56,8 +51,7 @@ suite("data on real guests", () => {
     people = (user) => new HubClient(`https://${address}`, user, PASSWORDS[user], ca);
   };
   const settings = {
-    ...stackFile("Pulumi.sandbox.yaml"),
-    dnsServers: [process.env.SANDBOX_DNS],
+    ...sandboxSettings(),
     keepDataOnDestroy: true,
   };
   const create = (name: string, more: object = {}, secrets: Record<string, string> = {}) =>

@@ -6,17 +6,14 @@ import { after, before, suite, test } from "node:test";
 import { HubVisitor } from "../support/browser";
 import { Cloud } from "../support/cloud";
 import { everything, leftBehind, type Inventory } from "../support/inventory";
-import { stackFile, TestStack } from "../support/stack";
+import { sandboxSettings, TestStack } from "../support/stack";
 import { collectEvidence } from "./evidence";
-import type { Reach } from "./ssh";
+import { reachOf } from "./ssh";
 
 const PASSWORD = "a guest test's password";
 const RESULTS = "test-results";
 
-const REACH: Reach = {
-  server: "jupyterhub-guest",
-  address: (stack) => String(stack.resource("openstack:networking/floatingIp:FloatingIp").address),
-};
+const REACH = reachOf("guest");
 
 /** From `pulumi up` to a running cell, on a real guest of the sandbox; the tests go on from each other. */
 suite("a hub on a real guest", () => {
@@ -30,9 +27,7 @@ suite("a hub on a real guest", () => {
     mkdirSync(RESULTS, { recursive: true });
     cloud = await Cloud.open();
     found = await everything(cloud);
-    // The one setting that differs from machine to machine.
-    const settings = { ...stackFile("Pulumi.sandbox.yaml"), dnsServers: [process.env.SANDBOX_DNS] };
-    stack = await TestStack.create("guest", settings, { adminPassword: PASSWORD });
+    stack = await TestStack.create("guest", sandboxSettings(), { adminPassword: PASSWORD });
   });
   after(async () => {
     await visitor?.close();

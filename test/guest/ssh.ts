@@ -20,6 +20,12 @@ const OPTIONS = [
   "LogLevel=ERROR",
 ];
 
+/** The way to the server of a stack of the sandbox: its floating IP. */
+export const reachOf = (name: string): Reach => ({
+  server: `jupyterhub-${name}`,
+  address: (stack) => String(stack.resource("openstack:networking/floatingIp:FloatingIp").address),
+});
+
 /**
  * Runs a command on the stack's server, as the image's user with sudo, and answers its standard output.
  *

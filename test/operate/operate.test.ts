@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, beforeEach, suite, test } from "node:test";
 import { KeyPair } from "../support/keyPair";
-import { environmentOf, npmRun, type Result } from "../support/npmRun";
+import { npmRun, type Result } from "../support/npmRun";
 import { TestStack } from "../support/stack";
 import { give, Hub } from "./hub";
 
@@ -189,7 +189,7 @@ suite("wrong arguments", () => {
 function typed(line: string): Promise<string> {
   const command = "npm run --silent restore -- --everything";
   return new Promise((resolve) => {
-    const options = { cwd: stack.folder, env: environmentOf(stack) };
+    const options = { cwd: stack.folder, env: stack.environment };
     const child = execFile(
       "script",
       ["--quiet", "--return", "--command", command, "/dev/null"],

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TestStack } from "./stack";
 
@@ -8,15 +7,6 @@ export interface Result {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/** With what pulumi finds the stack's state. */
-export function environmentOf(stack: TestStack): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    PULUMI_BACKEND_URL: `file://${join(stack.folder, "state")}`,
-    PULUMI_CONFIG_PASSPHRASE: "a test's",
-  };
 }
 
 /** One of the project's npm scripts, running. */
@@ -31,14 +21,9 @@ export function npmRun(stack: TestStack, script: string, ...args: string[]): Run
   const command = ["run", "--silent", script, "--", ...args];
   let shown = "";
   const result = new Promise<Result>((resolve) => {
-    const child = execFile(
-      "npm",
-      command,
-      { cwd: stack.folder, env: environmentOf(stack) },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
+    const child = execFile("npm", command, { cwd: stack.folder, env: stack.environment }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
     child.stdout?.on("data", (chunk) => (shown += String(chunk)));
     child.stdin?.end();
   });

@@ -100,6 +100,11 @@ export class TestStack {
     return this.stack.outputs();
   }
 
+  /** With what pulumi finds the stack's state, and reads its secrets. */
+  get environment(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.stack.workspace.envVars };
+  }
+
   /** Outputs of a resource in the state, secrets in clear text; also after a failed operation. */
   resource(type: string): Record<string, unknown> {
     const { deployment } = JSON.parse(this.export("--show-secrets")) as { deployment: { resources?: StateResource[] } };
@@ -120,7 +125,7 @@ export class TestStack {
   private export(...flags: string[]): string {
     return execFileSync("pulumi", ["stack", "export", "--stack", this.stack.name, ...flags], {
       cwd: this.folder,
-      env: { ...process.env, ...this.stack.workspace.envVars },
+      env: this.environment,
       encoding: "utf8",
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -145,6 +150,11 @@ export function stackFile(name: string): Record<string, unknown> {
   const { config } = parse(readFileSync(join(ROOT, name), "utf8")) as { config: Record<string, unknown> };
   const settings = Object.entries(config).map(([key, value]): [string, unknown] => [key.split(":")[1] ?? key, value]);
   return Object.fromEntries(settings);
+}
+
+/** The stack file of the sandbox, with the one setting that differs from machine to machine. */
+export function sandboxSettings(): Record<string, unknown> {
+  return { ...stackFile("Pulumi.sandbox.yaml"), dnsServers: [process.env.SANDBOX_DNS] };
 }
 
 interface StateResource {

@@ -9,7 +9,7 @@ import { stop } from "../lib/servers";
  *
  * @param count users; more than servers may start at a time
  */
-export const crowd = (count: number) => (): void => {
+export function crowd(count: number): void {
   test(`${String(count)} users who start their servers at once all get one, and wait on a page that says so`, async () => {
     const chief = administrator();
     await chief.logIn();
@@ -38,4 +38,4 @@ export const crowd = (count: number) => (): void => {
     console.log(`${String(count)} servers ready after ${String(Math.round((Date.now() - started) / 1000))} s`);
     await Promise.all(pupils.map(stop));
   });
-};
+}
