@@ -2,12 +2,12 @@
 
 from hubserver import (
     accounts,
-    backups,
     data_volume,
     environments,
     firewall,
     health,
     hub,
+    later,
     package_sources,
     packages,
     quotas,
@@ -37,5 +37,5 @@ ALL = (
     # By the groups that the running hub knows.
     Phase("quotas", quotas.apply),
     # Last: where it fails, the hub works all the same.
-    Phase("backup", backups.prepare),
+    later.phase("backup", "hubserver.backup.preparation"),
 )
