@@ -88,6 +88,8 @@ const LATER = [
   "/opt/jupyterhub/hub/languages.py",
   "/opt/jupyterhub/languages/",
   "/opt/jupyterhub/lib/hubserver/backup/",
+  "/opt/jupyterhub/lib/hubserver/lock.py",
+  "/opt/jupyterhub/lib/hubserver/timers.py",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
 ];

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from hubserver import file_systems, files, volumes
+from hubserver import file_systems, timers, volumes
 from hubserver.backup.restic import Restic
 from hubserver.backup.wanted import BACKUP_VOLUME, Wanted, wanted
-from hubserver.commands import run, run_with_retries, succeeds
+from hubserver.commands import run_with_retries
 from hubserver.packages import APT_GET
 from hubserver.paths import UNITS
 from hubserver.phases import Waiting
@@ -50,18 +50,14 @@ def prepare(waiting: Waiting) -> None:
     """Raises Failure when the repository cannot be used. Where none is wanted the timer goes, and nothing else."""
     backup = wanted()
     if backup is None:
-        if TIMER.exists():
-            run(["systemctl", "disable", "--now", "--quiet", TIMER.name])
-            TIMER.unlink()
-            SERVICE.unlink(missing_ok=True)
-            run(["systemctl", "daemon-reload"])
+        timers.remove(SERVICE, TIMER)
         return
     _install()
     if backup.on_volume:
         _prepare_volume(backup, waiting)
     waiting(f"opening the repository {backup.address}")
     Restic(backup).open(make=True)
-    _enable(backup)
+    timers.enable(SERVICE, SERVICE_TEXT, TIMER, TIMER_TEXT.format(schedule=backup.schedule))
 
 
 def _install() -> None:
@@ -79,13 +75,3 @@ def _prepare_volume(backup: Wanted, waiting: Waiting) -> None:
         volumes.mount(volume)
     volumes.grow(disk)
     BACKUP_VOLUME.chmod(0o700)
-
-
-def _enable(backup: Wanted) -> None:
-    timer = TIMER_TEXT.format(schedule=backup.schedule)
-    changed = [files.write_if_changed(SERVICE, SERVICE_TEXT, 0o644), files.write_if_changed(TIMER, timer, 0o644)]
-    if any(changed):
-        run(["systemctl", "daemon-reload"])
-    run(["systemctl", "enable", "--quiet", TIMER.name])
-    if any(changed) or not succeeds(["systemctl", "is-active", "--quiet", TIMER.name]):
-        run(["systemctl", "restart", TIMER.name])
