@@ -67,6 +67,8 @@ export interface ServerSettingsFile {
   readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
+  /** A calendar of systemd's, in UTC; undefined: the server does not try itself. */
+  readonly deepCheck?: string;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -92,6 +94,9 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/timers.py",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
+  "/opt/jupyterhub/hub/deep_check.py",
+  "/opt/jupyterhub/lib/hubserver/deep_check/",
+  "/opt/jupyterhub/bin/hub-smoke",
 ];
 
 /**

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { OFF } from "../settings/kinds/health";
 import { PROVIDERS } from "../settings/schema/authentication";
 import type { BackupSettings, Settings } from "../settings/settings";
 import type { BackupFile } from "./files";
@@ -26,7 +27,7 @@ export function secretValues(settings: Settings): Record<string, string> {
 
 /** What the server's settings file says of the stack; the rest of it, but for the id of a backup volume, the cloud decides. */
 export function serverValues(settings: Settings, backupVolumeId?: string) {
-  const { users, authentication, limits, web, network, installation } = settings;
+  const { users, authentication, limits, web, network, installation, health } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
   return {
@@ -40,6 +41,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     language,
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
     ownDataVolume: settings.data.existing === undefined,
+    deepCheck: health.deepCheck === OFF ? undefined : health.deepCheck,
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
   };
 }

@@ -21,6 +21,7 @@ export interface Settings extends ProviderSettings {
   readonly data: DataSettings;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupSettings;
+  readonly health: HealthSettings;
   readonly users: UserSettings;
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
@@ -33,6 +34,7 @@ export type WebSettings = SchemaValues["web"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type BackupSettings = SchemaValues["backup"] & { readonly repository: string };
+export type HealthSettings = SchemaValues["health"];
 export type UserSettings = SchemaValues["users"];
 export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;

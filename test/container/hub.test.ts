@@ -16,6 +16,7 @@ import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
 import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
+import { smoke } from "./parts/smoke";
 import { survival } from "./parts/survival";
 import { translation } from "./parts/translation";
 import { upstream } from "./parts/upstream";
@@ -35,6 +36,7 @@ onServer({
   crowd: () => {
     crowd(7);
   },
+  smoke,
   changes,
   settings,
   upstream,

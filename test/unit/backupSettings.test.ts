@@ -37,7 +37,17 @@ suite("settings for backups", () => {
     });
   }
 
-  const schedules = ["hourly", "daily", "weekly", "2:30", "02:30", "6,18:00", "Mon..Fri 22:15", "Sat,Sun *-*-* 23:59"];
+  const schedules = [
+    "hourly",
+    "daily",
+    "weekly",
+    "2:30",
+    "02:30",
+    "6,18:00",
+    "Mon..Fri 22:15",
+    "Sat,Sun *-*-* 23:59",
+    "*-*-* 04:30:00",
+  ];
   for (const backupSchedule of schedules) {
     test(`the schedule ${backupSchedule} is accepted`, () => {
       assert.equal(settingsOf({ ...sftp, backupSchedule }).backup?.schedule, backupSchedule);

@@ -28,7 +28,7 @@ const HOUR = "([01]?\\d|2[0-3])";
 
 /** When, as systemd's timers have it; a part of what they can say, so that a mistake is found here and not on the server. */
 export const schedule = matching(
-  new RegExp(`^(hourly|daily|weekly|(${DAY}((\\.\\.|,)${DAY})* )?(\\*-\\*-\\* )?${HOUR}(,${HOUR})*:[0-5]\\d)$`),
+  new RegExp(`^(hourly|daily|weekly|(${DAY}((\\.\\.|,)${DAY})* )?(\\*-\\*-\\* )?${HOUR}(,${HOUR})*(:[0-5]\\d){1,2})$`),
   "hourly, daily, weekly, or days and times in UTC such as 02:30, 6,18:00 or Mon..Fri 22:15",
 );
 

@@ -3,6 +3,7 @@ import { backup } from "./backup";
 import { bastion } from "./bastion";
 import { cloud } from "./cloud";
 import { data } from "./data";
+import { health } from "./health";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { network } from "./network";
@@ -24,6 +25,7 @@ export const SCHEMA = {
   bastion,
   data,
   backup,
+  health,
   users,
   authentication,
   ...PROVIDERS,

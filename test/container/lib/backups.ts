@@ -43,7 +43,7 @@ export async function refused(answer: Promise<Answer>, reason: RegExp): Promise<
 export async function killed(program: readonly string[], when: string): Promise<boolean> {
   const running = execute(program);
   await eventually(when, 60, async () => (await execute(["sh", "-c", when])).code === 0);
-  const kill = await execute(["pkill", "-KILL", "-f", `^/usr/bin/python3 -I ${program.join(" ")}`]);
+  const kill = await execute(["pkill", "-KILL", "-f", `^/[^ ]*/python3 -I ${program.join(" ")}`]);
   await running;
   return kill.code === 0;
 }

@@ -21,6 +21,8 @@ export const STACK: StackFile = {
   adminPassword: ADMIN.password,
   userMemoryLimit: "500M",
   userCpuLimit: 0.5,
+  // One that begins by itself would come between what a test does.
+  deepCheck: "off",
 };
 
 /** What `pulumi up` would send for it. */

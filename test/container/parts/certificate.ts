@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Authority, type Pair } from "../../support/certificates";
+import { passes } from "../lib/deepCheck";
 import { Kernel } from "../lib/kernel";
 import { ADDRESS, eventually, execute, shell, type Answer } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
@@ -42,6 +43,10 @@ export function certificate(): void {
 
   test("a visitor of the bare address gets no certificate, and not a wrong one", async () => {
     await assert.rejects(shownTo(undefined, authority.certificate), /alert/i);
+  });
+
+  test("the deep check comes by the certificate's name", async () => {
+    await passes();
   });
 
   test("the key is readable for root and the web server alone", async () => {

@@ -4,6 +4,7 @@ import { firstBootFiles, type ServerFile } from "../../../src/server/files";
 import { Authority } from "../../support/certificates";
 import { CLIENT, OidcProvider } from "../../support/oidcProvider";
 import { visit } from "../../support/visitor";
+import { passes } from "../lib/deepCheck";
 import type { Page } from "../lib/hubClient";
 import { Kernel, runCell } from "../lib/kernel";
 import { ADDRESS, HOST_ADDRESS, shell } from "../lib/machine";
@@ -128,6 +129,10 @@ export function oidc(): void {
     assert.deepEqual([stranger.status, stranger.text.includes("otto is neither among those")], [403, true]);
     assert.equal((await logIn("emil")).status, 302);
     assert.equal((await logIn("marie")).status, 302);
+  });
+
+  test("the deep check needs nobody's account at the provider, and no list has its user", async () => {
+    await passes();
   });
 
   test("the client's secret is where root alone reads, and nowhere else", async () => {

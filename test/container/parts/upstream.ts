@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { request } from "undici";
+import { passes } from "../lib/deepCheck";
 import { promised } from "../lib/effects/promised";
 import { HubClient } from "../lib/hubClient";
 import { Kernel, runCell } from "../lib/kernel";
@@ -83,6 +84,10 @@ export function upstream(): void {
   test("whoever is not the proxy gets no answer", async () => {
     const python = `import urllib.request; urllib.request.urlopen("http://${ADDRESS}/hub/health", timeout=10)`;
     assert.match((await execute(["/usr/bin/python3", "-c", python])).stderr, /closed connection without response/);
+  });
+
+  test("the deep check comes as the proxy does", async () => {
+    await passes();
   });
 
   test("another address of the proxy: the web server alone restarts", async () => {

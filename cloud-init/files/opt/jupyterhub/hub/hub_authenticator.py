@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import stack_people
+from hubserver.accounts import CHECK_USER
 from nativeauthenticator import NativeAuthenticator
 from nativeauthenticator.orm import UserInfo
 from provider_groups import ProviderGroups
@@ -39,6 +40,10 @@ class HubAuthenticator(NativeAuthenticator):
     def create_user(self, username, password, **kwargs):
         """Nobody signs up under the administrator's name, also if the administrator's account was removed."""
         return None if self.is_administrator(username) else super().create_user(username, password, **kwargs)
+
+    def add_user(self, user):
+        # By the hub's API the deep check makes its user, whose name is none of a person's.
+        return None if user.name == CHECK_USER else super().add_user(user)
 
     def is_administrator(self, username):
         """Whether the name is that of the administrator whose account is always the hub's own."""

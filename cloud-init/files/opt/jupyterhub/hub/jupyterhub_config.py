@@ -106,5 +106,11 @@ c.SystemdSpawner.unit_extra_properties = {
 if limits["cullTimeout"] > 0 or limits["cullMaxAge"] > 0:
     culler.configure(c, limits)
 
+# Comes with `pulumi up`, as the languages.
+if (HERE / "deep_check.py").exists():
+    import deep_check
+
+    deep_check.configure(c)
+
 for drop_in in sorted((HERE / "jupyterhub_config.d").glob("*.py")):
     load_subconfig(os.fspath(drop_in))  # noqa: F821

@@ -15,6 +15,8 @@ from hubserver.log import announce
 from hubserver.paths import CADDY_STATE, HOMES, HUB_STATE, SHARED
 
 PREFIX = "jupyter-"
+# Of the deep check, for the time that it takes. No person's name can begin so, in the hub or in the settings.
+CHECK_USER = "_hub-check"
 # Fixed, because the shared folder's ACL carries it from one server to the next; below the users' numbers.
 GROUP, GROUP_ID = "jupyterhub-users", 19_999
 # Above what images and packages use, below what systemd gives out.
@@ -36,12 +38,17 @@ def prepare(_waiting: object) -> None:
         SHARED.chmod(0o2770)
         # Without default ACLs the files that one user puts here cannot be changed by another.
         run(["setfacl", "--default", "--modify", f"group:{GROUP}:rwX,other::---", SHARED])
-    for home in sorted(HOMES.iterdir()):
+    for home in homes():
         try:
             ensure_account(home.name)
         except Failure as failure:
             # One odd folder must not keep everybody else out; who it belongs to sees this when starting a server.
             announce(str(failure))
+
+
+def homes() -> list[Path]:
+    """People's homes by name, without that of the deep check, which may be gone at any moment."""
+    return sorted(home for home in HOMES.iterdir() if home.name != CHECK_USER)
 
 
 def ensure_account(user: str) -> None:
@@ -60,7 +67,7 @@ def ensure_account(user: str) -> None:
 
 
 def _next_uid() -> int:
-    taken = {entry.pw_uid for entry in pwd.getpwall()} | {home.stat().st_uid for home in HOMES.iterdir()}
+    taken = {entry.pw_uid for entry in pwd.getpwall()} | {home.stat().st_uid for home in homes()}
     return max((uid for uid in taken if FIRST_UID <= uid <= LAST_UID), default=FIRST_UID - 1) + 1
 
 

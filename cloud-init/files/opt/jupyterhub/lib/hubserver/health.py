@@ -93,16 +93,22 @@ class Client:
             connection.close()
 
 
-def _connection(settings: Settings) -> http.client.HTTPConnection:
+def front(settings: Settings) -> tuple[str, ssl.SSLContext | None]:
+    """The host that people come to, which is Caddy on this machine, and what shows that it is; None: it speaks HTTP."""
     if settings.tls == "upstream":
-        return http.client.HTTPConnection("127.0.0.1", timeout=60)
+        return "127.0.0.1", None
     if settings.tls in ("files", "acme"):
         # The name's own certificate is what must be there, whether or not this server knows who signed it.
         path = certificate.CERTIFICATE if settings.tls == "files" else acme.certificate_path(settings)
         context = ssl.create_default_context(cafile=str(path))
         context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-        return _SecureConnection(settings.hosts[0], context)
-    return _SecureConnection(settings.address, ssl.create_default_context(cafile=str(CADDY_ROOT)))
+        return settings.hosts[0], context
+    return settings.address, ssl.create_default_context(cafile=str(CADDY_ROOT))
+
+
+def _connection(settings: Settings) -> http.client.HTTPConnection:
+    host, context = front(settings)
+    return http.client.HTTPConnection(host, timeout=60) if context is None else _SecureConnection(host, context)
 
 
 class _SecureConnection(http.client.HTTPSConnection):

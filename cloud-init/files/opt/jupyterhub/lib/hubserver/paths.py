@@ -34,6 +34,8 @@ SHARED = DATA / "shared"
 HUB_STATE = DATA / "jupyterhub"
 CADDY_STATE = DATA / "caddy"
 PROXY_SECRETS = HUB_STATE / "proxy.env"
+# By which the deep check commands the hub.
+CHECK_TOKEN = HUB_STATE / "deep-check.token"
 APPLIED_ADMIN = HUB_STATE / "applied-admin.json"
 # The lists of users that were applied last.
 APPLIED_PEOPLE = HUB_STATE / "applied-people.json"

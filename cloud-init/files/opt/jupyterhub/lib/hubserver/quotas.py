@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Collection
 
-from hubserver import quota_feature, quotactl
+from hubserver import accounts, quota_feature, quotactl
 from hubserver.failure import Failure
 from hubserver.paths import DATABASE, HOMES
 from hubserver.settings import DiskLimits, read_disk_limits
@@ -21,7 +21,7 @@ def apply(_waiting: object) -> None:
             raise Failure(_obstacle())
         return
     groups = _groups_of_users()
-    for home in HOMES.iterdir():
+    for home in accounts.homes():
         _give(home.name, groups.get(home.name, ()), limits)
 
 

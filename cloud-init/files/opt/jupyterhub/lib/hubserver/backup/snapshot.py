@@ -3,6 +3,7 @@
 import os
 import time
 
+from hubserver import accounts
 from hubserver.backup import database, places
 from hubserver.backup.record import DONE, FAILED, RUNNING, Record, read_record
 from hubserver.backup.restic import Restic
@@ -19,6 +20,7 @@ EXCLUDED = (
     f"{places.STAGING}",
     f"{places.PART}",
     f"{places.ASIDE}*",
+    f"{HOMES}/{accounts.CHECK_USER}",
     f"{HOMES}/*/.cache",
     f"{HOMES}/*/.local/share/Trash",
 )
