@@ -167,6 +167,7 @@ suite("npm run restore", () => {
 suite("wrong arguments", () => {
   const cases: [[string, ...string[]], RegExp][] = [
     [["status", "--stak", "x"], /Unknown option '--stak'[^]*\nUsage: npm run status/],
+    [["smoke", "--now"], /Unknown option '--now'[^]*\nUsage: npm run smoke/],
     [["backup", "now"], /Unexpected argument 'now'[^]*\nUsage: npm run backup/],
     [["restore"], /^Say what to restore by one of --everything, --user and --file\.\nUsage: npm run restore/],
     [
