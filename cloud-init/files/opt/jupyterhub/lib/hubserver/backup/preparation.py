@@ -1,19 +1,16 @@
 """The phase that gets backups going: restic, the repository, the timer."""
 
-from pathlib import Path
-
-from hubserver import file_systems, files, volumes
+from hubserver import apt, file_systems, files, volumes
 from hubserver.backup.restic import Restic
 from hubserver.backup.wanted import BACKUP_VOLUME, Wanted, wanted
-from hubserver.commands import run, run_with_retries, succeeds
-from hubserver.packages import APT_GET
+from hubserver.commands import run, succeeds
 from hubserver.paths import UNITS
 from hubserver.phases import Waiting
 
 SERVICE, TIMER = UNITS / "hub-backup.service", UNITS / "hub-backup.timer"
 # Seconds that the backup volume may take to be attached.
 PATIENCE = 300
-PACKAGES = {"restic": Path("/usr/bin/restic"), "openssh-client": Path("/usr/bin/ssh")}
+PACKAGES = "restic", "openssh-client"
 
 # One that hangs is ended before the second day, and counts as failed.
 SERVICE_TEXT = """\
@@ -56,19 +53,12 @@ def prepare(waiting: Waiting) -> None:
             SERVICE.unlink(missing_ok=True)
             run(["systemctl", "daemon-reload"])
         return
-    _install()
+    apt.ensure("backup", PACKAGES)
     if backup.on_volume:
         _prepare_volume(backup, waiting)
     waiting(f"opening the repository {backup.address}")
     Restic(backup).open(make=True)
     _enable(backup)
-
-
-def _install() -> None:
-    missing = [name for name, program in PACKAGES.items() if not program.exists()]
-    if missing:
-        run_with_retries([*APT_GET, "update"])
-        run_with_retries([*APT_GET, "install", "--no-install-recommends", *missing], DEBIAN_FRONTEND="noninteractive")
 
 
 def _prepare_volume(backup: Wanted, waiting: Waiting) -> None:
