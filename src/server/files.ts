@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PROVIDER_NAMES } from "../settings/schema/authentication";
 import type {
   AuthenticationSettings,
+  DistributionSettings,
   InstallationSettings,
   Language,
   LimitSettings,
@@ -61,6 +62,7 @@ export interface ServerSettingsFile {
   /** Ranges that the proxy of tls "upstream" comes from. */
   readonly trustedProxies: readonly string[];
   readonly installation: InstallationSettings;
+  readonly distribution: DistributionSettings;
   /** Id of the Cinder volume; the disk is found by it. */
   readonly dataVolumeId: string;
   /** Whether the stack made it, and did not take it up. */
@@ -89,7 +91,9 @@ const LATER = [
   PROVIDER_FILES,
   "/opt/jupyterhub/hub/languages.py",
   "/opt/jupyterhub/languages/",
+  "/opt/jupyterhub/lib/hubserver/apt.py",
   "/opt/jupyterhub/lib/hubserver/backup/",
+  "/opt/jupyterhub/lib/hubserver/distribution/",
   "/opt/jupyterhub/lib/hubserver/lock.py",
   "/opt/jupyterhub/lib/hubserver/timers.py",
   "/opt/jupyterhub/bin/hub-backup",

@@ -27,7 +27,7 @@ export function secretValues(settings: Settings): Record<string, string> {
 
 /** What the server's settings file says of the stack; the rest of it, but for the id of a backup volume, the cloud decides. */
 export function serverValues(settings: Settings, backupVolumeId?: string) {
-  const { users, authentication, limits, web, network, installation, health } = settings;
+  const { users, authentication, limits, web, network, installation, distribution, health } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
   return {
@@ -35,6 +35,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     authentication: { ...authentication, ...providerValues(settings, false) },
     limits,
     installation,
+    distribution,
     tls,
     tlsCertificate,
     ...(tls === "acme" && { acmeServer, acmeEmail }),

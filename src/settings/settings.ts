@@ -26,6 +26,7 @@ export interface Settings extends ProviderSettings {
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
   readonly installation: InstallationSettings;
+  readonly distribution: DistributionSettings;
   readonly wait: WaitSettings;
 }
 
@@ -40,6 +41,7 @@ export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
 export type InstallationSettings = SchemaValues["installation"];
+export type DistributionSettings = SchemaValues["distribution"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

@@ -3,6 +3,7 @@ import { backup } from "./parts/backup";
 import { closedNetwork } from "./parts/closedNetwork";
 import { crowd } from "./parts/crowd";
 import { installation } from "./parts/installation";
+import { latexAndR } from "./parts/latexAndR";
 import { oauth } from "./parts/oauth";
 import { people } from "./parts/people";
 import { rebuild } from "./parts/rebuild";
@@ -18,6 +19,7 @@ onServer({
   backup: () => {
     backup("SFTP", "S3");
   },
+  latexAndR,
   closedNetwork,
   rebuild,
 });

@@ -7,6 +7,7 @@ import { changes } from "./parts/changes";
 import { crowd } from "./parts/crowd";
 import { disk } from "./parts/disk";
 import { disks } from "./parts/disks";
+import { distribution } from "./parts/distribution";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
@@ -39,6 +40,7 @@ onServer({
   smoke,
   changes,
   settings,
+  distribution,
   upstream,
   certificate,
   acme,

@@ -13,6 +13,8 @@ import { twoValues } from "./examples";
 /** Settings that are no row of test/container/lib/effects, by the test that changes them where their effect is. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/acme.ts": ["acmeServer", "acmeEmail"],
+  "test/container/parts/distribution.ts": ["aptPackages", "locale", "timezone"],
+  "test/container/parts/latexAndR.ts": ["rPackages", "latex"],
   "test/container/parts/ldap.ts": keysOf("ldap"),
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
@@ -104,11 +106,14 @@ function agree(key: string, before: StackFile, after: StackFile): void {
   if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
 }
 
-/** What changes of what the installation alone reads: apt's mirrors, deep checks, and backups. What is made in the cloud changes nothing there. */
+/** Groups of settings that the installation alone reads. */
+const BESIDE_THE_HUB = [SCHEMA.distribution, SCHEMA.health];
+
+/** What changes of what the installation alone reads. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
-  const alone = [SCHEMA.data.settings.existing.key, SCHEMA.health.settings.deepCheck.key];
-  if (key.startsWith("apt") || alone.includes(key)) return [OF_THE_SERVER];
+  if (BESIDE_THE_HUB.some(({ settings }) => key in settings)) return [OF_THE_SERVER];
+  if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }

@@ -73,6 +73,7 @@ suite("the program, by default", () => {
     assert.deepEqual(made.serverSettings(), {
       tls: "internal",
       trustedProxies: [],
+      distribution: { aptPackages: [], rPackages: [], latex: false, locale: "C.UTF-8" },
       downloadEnvironment: {},
       address: "198.51.100.60",
       publicUrl: "https://198.51.100.60/",

@@ -3,6 +3,7 @@ import { authenticationConflicts } from "./authentication";
 import { acmeConflicts } from "./acme";
 import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
+import { distributionConflicts } from "./distribution";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
 import { webConflicts } from "./web";
@@ -21,6 +22,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...authenticationConflicts(values, given),
     ...acmeConflicts(values, given),
     ...backupConflicts(values, given),
+    ...distributionConflicts(values, given),
     ...peopleConflicts(values),
     ...inVain(given),
   ];

@@ -3,6 +3,7 @@ import { backup } from "./backup";
 import { bastion } from "./bastion";
 import { cloud } from "./cloud";
 import { data } from "./data";
+import { distribution } from "./distribution";
 import { health } from "./health";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
@@ -31,6 +32,7 @@ export const SCHEMA = {
   ...PROVIDERS,
   limits,
   installation,
+  distribution,
   wait,
 } satisfies Record<string, Group>;
 

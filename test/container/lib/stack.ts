@@ -65,12 +65,21 @@ export async function mustApply(...input: Parameters<typeof hubApply>): Promise<
   return success(await hubApply(...input)).stderr;
 }
 
-/** What `pulumi up` does to the running hub when the stack file has these lines beside STACK's. */
-export async function up(lines: StackFile): Promise<Answer> {
+/**
+ * What `pulumi up` does to the running hub when the stack file has these lines beside STACK's.
+ *
+ * @param timeout seconds for it
+ */
+export async function up(lines: StackFile, timeout = 600): Promise<Answer> {
+  return success(await tryUp(lines, timeout));
+}
+
+/** As up, for what may be refused. */
+export function tryUp(lines: StackFile, timeout = 600): Promise<Answer> {
   const settings = settingsOf({ ...STACK, ...lines });
   const { adminUser, adminPassword } = settings.users;
   const files = serverFiles(valuesOf(settings), { passwordHash: hash(adminPassword) });
-  return success(await send({ files, secrets: secretValues(settings), adminUser, adminPassword, timeout: 600 }));
+  return send({ files, secrets: secretValues(settings), adminUser, adminPassword, timeout }, timeout + 60);
 }
 
 /** What the settings file on the server is made from; an address that the settings name is the one that the cloud gives. */
@@ -83,8 +92,8 @@ export function valuesOf(settings: Settings): ServerSettingsFile {
   return { ...serverValues(settings, backupVolumeId), address, publicUrl, hosts, dataVolumeId: VOLUME };
 }
 
-function send(document: object): Promise<Answer> {
-  return execute(["/opt/jupyterhub/bin/hub-apply"], JSON.stringify(document));
+function send(document: object, seconds?: number): Promise<Answer> {
+  return execute(["/opt/jupyterhub/bin/hub-apply"], JSON.stringify(document), seconds);
 }
 
 function success(answer: Answer): Answer {

@@ -1,10 +1,11 @@
 """Users' servers: systemd units of the users' own accounts, started a few at a time, with each user's limits."""
 
 import asyncio
+import json
 import os
 import time
 
-from hubserver import accounts, quotas
+from hubserver import accounts, paths, quotas
 from jupyterhub.utils import maybe_future
 from systemdspawner import SystemdSpawner
 from traitlets import Dict
@@ -81,7 +82,9 @@ class HubSpawner(SystemdSpawner):
         return where
 
     def get_env(self):
-        return super().get_env() | (_FULL if quotas.is_full(self.user.name) else {})
+        # What the configuration says of them holds.
+        given = {name: value for name, value in _variables().items() if name not in self.environment}
+        return super().get_env() | given | (_FULL if quotas.is_full(self.user.name) else {})
 
     async def progress(self):
         while (before := _turns.before(self)) is not None:
@@ -99,6 +102,12 @@ class HubSpawner(SystemdSpawner):
                 await asyncio.sleep(0.2)
         finally:
             _turns.give_back()
+
+
+def _variables():
+    """Locale and time zone; they change while the hub runs."""
+    present = json.loads(paths.USER_VARIABLES.read_text()) if paths.USER_VARIABLES.exists() else {}
+    return {"LANG": "C.UTF-8"} | present
 
 
 async def _listens(address, port):

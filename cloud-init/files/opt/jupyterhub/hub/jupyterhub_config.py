@@ -78,7 +78,6 @@ c.Spawner.cpu_limit = float(limits["cpuLimit"])
 c.Spawner.start_timeout = limits["spawnTimeout"]
 c.Spawner.http_timeout = limits["spawnTimeout"]
 c.Spawner.environment = {
-    "LANG": "C.UTF-8",
     # Not in the home: a server must start when that is full. Each unit has a /tmp of its own.
     "JUPYTER_RUNTIME_DIR": "/tmp/jupyter-runtime",
     **settings["environment"],

@@ -36,7 +36,8 @@ ALL = (
     Phase("health", health.await_health),
     # By the groups that the running hub knows.
     Phase("quotas", quotas.apply),
+    # Last: where one of these fails, the hub works all the same.
     later.phase("deep-check", "hubserver.deep_check.preparation"),
-    # Last: where it fails, the hub works all the same.
     later.phase("backup", "hubserver.backup.preparation"),
+    later.phase("distribution", "hubserver.distribution.preparation"),
 )

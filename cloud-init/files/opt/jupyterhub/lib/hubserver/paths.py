@@ -24,6 +24,8 @@ STATE = Path("/var/lib/jupyterhub-openstack")
 STAMPS = STATE / "stamps"
 STATUS = STATE / "status.json"
 MANIFEST = STATE / "manifest.json"
+# Variables that each user's server gets at its start, by name.
+USER_VARIABLES = STATE / "user-variables.json"
 # The configuration that the hub runs with: a copy that was seen to load.
 ACTIVE_CONFIGURATION = STATE / "hub"
 LOG = Path("/var/log/hub-install.log")

@@ -1,19 +1,15 @@
 """The phase that gets backups going: restic, the repository, the timer."""
 
-from pathlib import Path
-
-from hubserver import file_systems, timers, volumes
+from hubserver import apt, file_systems, timers, volumes
 from hubserver.backup.restic import Restic
 from hubserver.backup.wanted import BACKUP_VOLUME, Wanted, wanted
-from hubserver.commands import run_with_retries
-from hubserver.packages import APT_GET
 from hubserver.paths import UNITS
 from hubserver.phases import Waiting
 
 SERVICE, TIMER = UNITS / "hub-backup.service", UNITS / "hub-backup.timer"
 # Seconds that the backup volume may take to be attached.
 PATIENCE = 300
-PACKAGES = {"restic": Path("/usr/bin/restic"), "openssh-client": Path("/usr/bin/ssh")}
+PACKAGES = "restic", "openssh-client"
 
 # One that hangs is ended before the second day, and counts as failed.
 SERVICE_TEXT = """\
@@ -52,19 +48,12 @@ def prepare(waiting: Waiting) -> None:
     if backup is None:
         timers.remove(SERVICE, TIMER)
         return
-    _install()
+    apt.ensure("backup", PACKAGES)
     if backup.on_volume:
         _prepare_volume(backup, waiting)
     waiting(f"opening the repository {backup.address}")
     Restic(backup).open(make=True)
     timers.enable(SERVICE, SERVICE_TEXT, TIMER, TIMER_TEXT.format(schedule=backup.schedule))
-
-
-def _install() -> None:
-    missing = [name for name, program in PACKAGES.items() if not program.exists()]
-    if missing:
-        run_with_retries([*APT_GET, "update"])
-        run_with_retries([*APT_GET, "install", "--no-install-recommends", *missing], DEBIAN_FRONTEND="noninteractive")
 
 
 def _prepare_volume(backup: Wanted, waiting: Waiting) -> None:
