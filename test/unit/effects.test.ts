@@ -29,6 +29,7 @@ const AS: Readonly<Record<string, string>> = { externalNetwork: "address" };
 /** What the hub reads; its restart follows from a change of one of them. */
 const OF_THE_HUB = ["hub.json", "admin.json"].map((name) => `/etc/jupyterhub-openstack/${name}`);
 const OF_THE_SERVER = "/etc/jupyterhub-openstack/settings.json";
+const OF_THE_PAGES = "/etc/jupyterhub-openstack/about.json";
 
 const ROUNDS = rounds();
 const IN_TABLE = new Set(ROUNDS.flatMap(({ rows }) => rows.flatMap((row) => Object.keys(row.settings))));
@@ -103,9 +104,13 @@ function agree(key: string, before: StackFile, after: StackFile): void {
   if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
 }
 
-/** What changes of what the installation alone reads: apt's mirrors, and backups. What is made in the cloud changes nothing there. */
+/**
+ * What changes of what the installation alone reads: apt's mirrors, and backups; and what the hub reads at each request. What is made in
+ * the cloud changes nothing there.
+ */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
+  if (Object.values(SCHEMA.pages.settings).some((setting) => setting.key === key)) return [OF_THE_PAGES];
   if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];

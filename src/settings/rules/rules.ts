@@ -4,6 +4,7 @@ import { acmeConflicts } from "./acme";
 import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
 import { limitConflicts } from "./limits";
+import { pageConflicts } from "./pages";
 import { peopleConflicts } from "./people";
 import { webConflicts } from "./web";
 import { SCHEMA } from "../schema/schema";
@@ -22,6 +23,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...acmeConflicts(values, given),
     ...backupConflicts(values, given),
     ...peopleConflicts(values),
+    ...pageConflicts(values, given),
     ...inVain(given),
   ];
 }

@@ -6,6 +6,7 @@ import { data } from "./data";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { network } from "./network";
+import { pages } from "./pages";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
 import { users } from "./users";
@@ -20,6 +21,7 @@ export const SCHEMA = {
   cloud,
   network,
   web,
+  pages,
   server,
   bastion,
   data,
