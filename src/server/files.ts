@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Announcement } from "../settings/kinds/told";
 import { PROVIDER_NAMES } from "../settings/schema/authentication";
 import type {
   AuthenticationSettings,
@@ -71,6 +72,17 @@ export interface ServerSettingsFile {
   readonly backup?: BackupFile;
   /** A calendar of systemd's, in UTC; undefined: the server does not try itself. */
   readonly deepCheck?: string;
+  /** undefined: people are told nothing. */
+  readonly about?: AboutFile;
+}
+
+/** What people are told, which the hub reads at each request. */
+export interface AboutFile {
+  readonly announcement?: Announcement;
+  /** An e-mail address or an https URL. */
+  readonly contact?: string;
+  /** What the hub is called. */
+  readonly title?: string;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -89,7 +101,9 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
 const LATER = [
   PROVIDER_FILES,
+  "/opt/jupyterhub/hub/about.py",
   "/opt/jupyterhub/hub/languages.py",
+  "/opt/jupyterhub/hub/templates/",
   "/opt/jupyterhub/languages/",
   "/opt/jupyterhub/lib/hubserver/apt.py",
   "/opt/jupyterhub/lib/hubserver/backup/",
@@ -101,6 +115,7 @@ const LATER = [
   "/opt/jupyterhub/hub/deep_check.py",
   "/opt/jupyterhub/lib/hubserver/deep_check/",
   "/opt/jupyterhub/bin/hub-smoke",
+  `${CONFIGURATION}/about.json`,
 ];
 
 /**
@@ -108,7 +123,7 @@ const LATER = [
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, language, installation, ...others } = values;
+  const { users, authentication, limits, language, installation, about, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -122,7 +137,7 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   return [
     ...treeFiles(TREE).filter(({ path }) => isWanted(path, authentication.authenticator)),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
-    ...Object.entries({ settings, hub, admin }).map(([name, content]) => ({
+    ...Object.entries({ settings, hub, admin, ...(about && { about }) }).map(([name, content]) => ({
       path: `${CONFIGURATION}/${name}.json`,
       mode: "0600",
       content: JSON.stringify(content, null, 2) + "\n",

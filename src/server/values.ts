@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OFF } from "../settings/kinds/health";
 import { PROVIDERS } from "../settings/schema/authentication";
-import type { BackupSettings, Settings } from "../settings/settings";
-import type { BackupFile } from "./files";
+import type { BackupSettings, PageSettings, Settings } from "../settings/settings";
+import type { AboutFile, BackupFile } from "./files";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
@@ -44,7 +44,14 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     ownDataVolume: settings.data.existing === undefined,
     deepCheck: health.deepCheck === OFF ? undefined : health.deepCheck,
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
+    about: aboutValues(settings.pages),
   };
+}
+
+function aboutValues(pages: PageSettings): AboutFile | undefined {
+  const { announcement, contact, title } = pages;
+  const isTold = (announcement ?? contact ?? title) !== undefined;
+  return isTold ? { announcement, contact, title } : undefined;
 }
 
 function backupValues(backup: BackupSettings, volumeId: string | undefined): BackupFile {

@@ -53,7 +53,8 @@ function readOne(setting: Setting<unknown>, { text, isSecret }: Texts, note: Not
 
 /** Pulumi hands lists and mappings over as JSON, which would pass for a name. */
 function refuseNested({ kind, secret }: Setting<unknown>, value: string): void {
-  if (kind.structure === undefined && secret === undefined && /^[[{]/.test(value) && isJson(value)) {
+  const isSingle = kind.structure === undefined && kind.mayNest === undefined;
+  if (isSingle && secret === undefined && /^[[{]/.test(value) && isJson(value)) {
     refuse(value, "is a list or a mapping where one value is expected");
   }
 }

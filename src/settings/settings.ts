@@ -17,6 +17,7 @@ export interface Settings extends ProviderSettings {
   readonly name: string;
   readonly network: NetworkSettings;
   readonly web: WebSettings;
+  readonly pages: PageSettings;
   readonly server: ServerSettings;
   readonly data: DataSettings;
   /** undefined: nothing is backed up. */
@@ -32,6 +33,7 @@ export interface Settings extends ProviderSettings {
 
 export type NetworkSettings = SchemaValues["network"];
 export type WebSettings = SchemaValues["web"];
+export type PageSettings = SchemaValues["pages"];
 export type ServerSettings = SchemaValues["server"] & { readonly bastion?: Bastion };
 export type DataSettings = SchemaValues["data"];
 export type BackupSettings = SchemaValues["backup"] & { readonly repository: string };

@@ -1,4 +1,5 @@
 /** What holds a hub's users in, what changes do to it, and what it survives. */
+import { about } from "./parts/about";
 import { acme } from "./parts/acme";
 import { admission } from "./parts/admission";
 import { backup } from "./parts/backup";
@@ -32,6 +33,7 @@ onServer({
   admission,
   translation,
   pages,
+  about,
   ldap,
   shares,
   crowd: () => {

@@ -6,7 +6,9 @@
     if (node instanceof Element) {
       for (const name of ["placeholder", "title", "alt", "aria-label"]) texts.push(node.getAttribute(name) ?? "");
       if (node instanceof HTMLInputElement && node.type === "submit") texts.push(node.value);
-    } else if (node.parentElement?.closest("title, noscript, script, style, pre, textarea") === null) {
+    } else if (
+      node.parentElement?.closest('title, noscript, script, style, pre, textarea, [translate="no"]') === null
+    ) {
       texts.push(node.data);
     }
   }

@@ -1,4 +1,4 @@
-"""Prints, as JSON, what upstream's pages say: [[text, whole]]. Runs in the hub's environment, whose packages it reads.
+"""Prints, as JSON, what the hub's pages say: [[text, whole]]. Runs in the hub's environment, whose packages it reads.
 
 "{}" stands in a text for what differs from page to page; a text that is not whole is a part of one, between parts that
 are there or not.
@@ -15,9 +15,10 @@ from jinja2 import Environment
 
 HUB, NATIVE = (Path(find_spec(name).origin).parent for name in ("jupyterhub", "nativeauthenticator"))
 SHARE = Path(sys.prefix) / "share/jupyterhub"
-TEMPLATES = [*(SHARE / "templates").glob("*.html"), *(NATIVE / "templates").glob("*.html")]
+OWN = Path("/opt/jupyterhub/hub")
+TEMPLATES = [file for folder in (SHARE, NATIVE, OWN) for file in (folder / "templates").glob("*.html")]
 PYTHON = [HUB / f"handlers/{name}.py" for name in ("base", "login", "pages")] + [HUB / "scopes.py"]
-PYTHON += [NATIVE / "handlers.py", HUB / "spawner.py", Path("/opt/jupyterhub/hub/hub_spawner.py")]
+PYTHON += [NATIVE / "handlers.py", HUB / "spawner.py", OWN / "hub_spawner.py"]
 SCRIPTS = [SHARE / f"static/js/{name}.js" for name in ("home", "token")]
 # Private characters: no page has them.
 HOLE, BLOCK = "\ue000", "\ue001"

@@ -4,6 +4,7 @@ import { suite, test } from "node:test";
 import { serverFiles } from "../../src/server/files";
 import { secretValues } from "../../src/server/values";
 import { SCHEMA, SETTINGS } from "../../src/settings/schema/schema";
+import type { Group } from "../../src/settings/schema/setting";
 import { rounds } from "../container/lib/effects/effects";
 import { effectOf, promised } from "../container/lib/effects/promised";
 import { valuesOf, type StackFile } from "../container/lib/stack";
@@ -32,6 +33,7 @@ const AS: Readonly<Record<string, string>> = { externalNetwork: "address" };
 /** What the hub reads; its restart follows from a change of one of them. */
 const OF_THE_HUB = ["hub.json", "admin.json"].map((name) => `/etc/jupyterhub-openstack/${name}`);
 const OF_THE_SERVER = "/etc/jupyterhub-openstack/settings.json";
+const OF_THE_PAGES = "/etc/jupyterhub-openstack/about.json";
 
 const ROUNDS = rounds();
 const IN_TABLE = new Set(ROUNDS.flatMap(({ rows }) => rows.flatMap((row) => Object.keys(row.settings))));
@@ -106,13 +108,18 @@ function agree(key: string, before: StackFile, after: StackFile): void {
   if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
 }
 
-/** Groups of settings that the installation alone reads. */
-const BESIDE_THE_HUB = [SCHEMA.distribution, SCHEMA.health];
+/** Groups of settings that the hub itself does not read when it starts, and where the server reads them. */
+const BESIDE_THE_HUB: readonly (readonly [Group, string])[] = [
+  [SCHEMA.distribution, OF_THE_SERVER],
+  [SCHEMA.health, OF_THE_SERVER],
+  [SCHEMA.pages, OF_THE_PAGES],
+];
 
-/** What changes of what the installation alone reads. What is made in the cloud changes nothing there. */
+/** What changes of what the hub does not read when it starts. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
-  if (BESIDE_THE_HUB.some(({ settings }) => key in settings)) return [OF_THE_SERVER];
+  const place = BESIDE_THE_HUB.find(([{ settings }]) => Object.values(settings).some((setting) => setting.key === key));
+  if (place !== undefined) return [place[1]];
   if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];

@@ -4,6 +4,8 @@ export interface Kind<T> {
   readonly allowed: string;
   /** What holds its parts together; of a list, `allowed` speaks of one item. */
   readonly structure?: "list" | "mapping";
+  /** Whether a single value may have a list or a mapping in its place, which `parse` gets as JSON. */
+  readonly mayNest?: true;
   /** @throws Refused */
   readonly parse: (text: string) => T;
 }

@@ -5,6 +5,7 @@ import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
 import { distributionConflicts } from "./distribution";
 import { limitConflicts } from "./limits";
+import { pageConflicts } from "./pages";
 import { peopleConflicts } from "./people";
 import { webConflicts } from "./web";
 import { SCHEMA } from "../schema/schema";
@@ -24,6 +25,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...backupConflicts(values, given),
     ...distributionConflicts(values, given),
     ...peopleConflicts(values),
+    ...pageConflicts(values, given),
     ...inVain(given),
   ];
 }

@@ -8,6 +8,7 @@ import { health } from "./health";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { network } from "./network";
+import { pages } from "./pages";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
 import { users } from "./users";
@@ -22,6 +23,7 @@ export const SCHEMA = {
   cloud,
   network,
   web,
+  pages,
   server,
   bastion,
   data,

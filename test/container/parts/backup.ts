@@ -63,6 +63,10 @@ export function backup(...kills: ("SFTP" | "S3")[]): void {
       const { code: well, stdout } = await status();
       assert.equal(well, 0, stdout);
       assert.match(stdout, /^backup of 20.* UTC \(0 h ago\), next 20.* UTC$/m);
+      const reader = mary();
+      assert.equal(await reader.logIn(), true);
+      const page = await reader.request("GET", "/hub/about");
+      assert.match(page.text, /<td id="backup">\s*<span translate="no">20[\d-]+ \d\d:\d\d UTC<\/span>/);
       record("Restores", { what: `first backup, ${name}`, seconds: seconds(began) });
     });
 

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import type { HubClient } from "../lib/hubClient";
 import { runCell } from "../lib/kernel";
 import { eventually, shell } from "../lib/machine";
 import { ada, administrator } from "../lib/people";
+import { NO_QUOTAS } from "../lib/quotas";
 import { stop } from "../lib/servers";
 import { filesOf, hubApply, limited, mustApply, SETTINGS } from "../lib/stack";
 
-const NO_QUOTAS = kernelHasQuotas() ? false : "this machine's kernel has no quotas for ext4";
 const MEBIBYTE = 2 ** 20;
 const NOTEBOOK = {
   type: "notebook",
@@ -117,19 +113,4 @@ export function disk(): void {
 
 async function metrics(client: HubClient): Promise<Metrics> {
   return JSON.parse((await client.own("GET", "api/metrics/v1")).text) as Metrics;
-}
-
-/** Whether the kernel, which is the server's too, mounts an ext4 with quotas. */
-function kernelHasQuotas(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "quotas-"));
-  const script =
-    "truncate -s 8M disk; mkfs.ext4 -q -O quota -E quotatype=usrquota disk; mkdir at; mount -o loop,usrquota disk at; umount at";
-  try {
-    execFileSync("bash", ["-euc", script], { cwd: folder, stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -10,6 +10,7 @@ import {
   EVERYBODY_ALLOWED,
   OFF_THE_LISTS,
 } from "./people";
+import { TOLD } from "./pages";
 import type { Row } from "./row";
 import { certificate, INTERNAL, LANGUAGE, NAME_AND_ADDRESS } from "./web";
 
@@ -29,7 +30,7 @@ export interface Round {
 export const rounds = (): Round[] => [
   { rows: LIMITS },
   { rows: [LIMITS_GONE, ADMINISTRATORS, BANNED, MAX_SERVERS] },
-  { rows: [MIRRORS] },
+  { rows: [MIRRORS, TOLD] },
   { rows: [OFF_THE_LISTS, ALLOWED, PROXY_AND_INDEX, LANGUAGE] },
   { rows: [NAME_AND_ADDRESS], elsewhere: true },
   { rows: [certificate()], elsewhere: true },

@@ -57,6 +57,15 @@ class HubSpawner(SystemdSpawner):
         config=True, help="Limits by user's name: {'mem_limit': text, 'cpu_limit': number}, each optional."
     )
 
+    @classmethod
+    async def limits_of(cls, user, config):
+        """Bytes of memory and number of CPUs, None for no limit, that a server of this user gets when it is started."""
+        # Not the user's spawner: that of a running server has the limits with which it was started.
+        spawner = cls(user=user, config=config)
+        await spawner.apply_group_overrides()
+        spawner._apply_own_limits()
+        return spawner.mem_limit, spawner.cpu_limit
+
     async def run_pre_spawn_hook(self):
         # Not in start(): the time of waiting must not count as time of starting.
         await _turns.take(self)
@@ -65,8 +74,7 @@ class HubSpawner(SystemdSpawner):
         watcher.add_done_callback(_watchers.discard)
         accounts.ensure_account(self.user.name)
         quotas.give(self.user.name, [group.name for group in self.user.groups])
-        for name, value in self.user_limits.get(self.user.name, {}).items():
-            setattr(self, name, value)
+        self._apply_own_limits()
         await maybe_future(super().run_pre_spawn_hook())
 
     async def start(self):
@@ -95,6 +103,11 @@ class HubSpawner(SystemdSpawner):
             yield {"progress": 10, "message": message}
         async for event in super().progress():
             yield event
+
+    def _apply_own_limits(self):
+        """After those of the groups, which JupyterHub applies."""
+        for name, value in self.user_limits.get(self.user.name, {}).items():
+            setattr(self, name, value)
 
     async def _give_back_when_started(self):
         try:

@@ -63,11 +63,13 @@ c.NativeAuthenticator.check_common_password = True
 c.NativeAuthenticator.allowed_failed_logins = 5
 c.NativeAuthenticator.seconds_before_next_try = 60
 
-# What people see, in English until `pulumi up` has brought the other languages.
+# What people see and are told; in English until `pulumi up` has brought the other languages.
 if (HERE / "languages.py").exists():
+    import about
     import languages
 
-    c.JupyterHub.jinja_environment_options = {"extensions": [languages.pages(settings["language"])]}
+    extensions = [languages.pages(settings["language"]), about.configure(c, settings)]
+    c.JupyterHub.jinja_environment_options = {"extensions": extensions}
 
 # Users' servers.
 c.JupyterHub.spawner_class = HubSpawner

@@ -14,12 +14,16 @@ from jinja2 import Template
 from jinja2.ext import Extension
 
 FOLDER = Path("/opt/jupyterhub/languages")
-# In their order: what is no text, and tags.
-_NO_TEXT = re.compile(r"(<!--.*?-->|<(script|style|pre|textarea)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+# In their order: what is no text or no text of the hub, and tags. translate="no" is for what has no tags in it.
+_NO_TEXT = re.compile(
+    r"""(<!--.*?-->|<(script|style|pre|textarea|title)\b.*?</\2>|<(\w+)\b[^>]* translate="no".*?</\3>|<[^>]*>)""",
+    re.DOTALL,
+)
 _SHOWN, _SHOWN_ON_BUTTONS = (
     re.compile(rf"""\b({names})=(["'])(.*?)\2""", re.DOTALL)
     for names in ("placeholder|title|alt|aria-label", "title|aria-label|value")
 )
+_TITLE = re.compile(r"<title>\s*(.*?)\s*</title>")
 _FIRST_FIELD = re.compile(r'<input (?![^>]*type="(?:hidden|checkbox)")')
 # A user may be called "start": such a text is translated only on what people click.
 _NAME = re.compile(r"[a-z0-9_.-]+")
@@ -31,6 +35,7 @@ _REPAIRS = {
 }
 _TITLES = {
     "admin.html": "Admin",
+    "about.html": "About this hub",
     "authorization-area.html": "Authorize Users",
     "change-password-admin.html": "Change Password",
     "change-password.html": "Change Password",
@@ -74,7 +79,7 @@ class Language:
             place, tag = found.end(), found[0]
             # Only a button's value is shown as it is.
             attributes = _SHOWN_ON_BUTTONS if 'type="submit"' in tag else _SHOWN
-            pieces.append(tag if found[2] else attributes.sub(self._attribute, tag))
+            pieces.append(tag if found[2] or found[3] else attributes.sub(self._attribute, tag))
         return "".join(pieces) + page[place:]
 
     def _text_node(self, raw, tag):
@@ -124,19 +129,23 @@ def preferred(accepted):
 
 
 def pages(forced):
-    """The Jinja extension; `forced` is a language, or "auto" for the visitor's own."""
+    """The Jinja extension; `forced` is a language, or "auto" for the visitor's own. Templates have it as `language`."""
+
+    def wanted(values):
+        # Every page gets this method of the handler that makes it.
+        request = values["static_url"].__self__.request
+        return forced if forced != "auto" else preferred(request.headers.get("Accept-Language", ""))
 
     class Page(Template):
         def render(self, *args, **values):
-            return self._finish(super().render(*args, **values), values)
+            name = wanted(values)
+            return self._finish(super().render(*args, **values, language=name), values, name)
 
         async def render_async(self, *args, **values):
-            return self._finish(await super().render_async(*args, **values), values)
+            name = wanted(values)
+            return self._finish(await super().render_async(*args, **values, language=name), values, name)
 
-        def _finish(self, page, values):
-            # Every page gets this method of the handler that makes it.
-            request = values["static_url"].__self__.request
-            name = forced if forced != "auto" else preferred(request.headers.get("Accept-Language", ""))
+        def _finish(self, page, values, name):
             for upstream, repaired in _REPAIRS.items():
                 page = page.replace(upstream, repaired)
             if "autofocus" not in page:
@@ -147,8 +156,9 @@ def pages(forced):
                 page = texts.page(page).replace('<html lang="en">', f'<html lang="{name}">')
                 title = texts.text(title)
                 page = page.replace("</head>", f"<script>{texts.script}</script></head>", 1)
-            full = html.escape(" - ".join(filter(None, [title, "JupyterHub"])))
-            return re.sub(r"<title>\s*JupyterHub\s*</title>", lambda _: f"<title>{full}</title>", page, count=1)
+            before = f"{html.escape(title)} - " if title else ""
+            # The hub's name is in it, "JupyterHub" where the stack does not say another.
+            return _TITLE.sub(lambda found: f"<title>{before}{found[1]}</title>", page, count=1)
 
     class Pages(Extension):
         def __init__(self, environment):

@@ -21,7 +21,7 @@
     return text;
   };
 
-  const untouched = "script, style, pre, textarea";
+  const untouched = 'script, style, pre, textarea, [translate="no"]';
   // A user may be called "start": such a text is translated only on what people click.
   const mayBeName = /^[a-z0-9_.-]+$/;
 

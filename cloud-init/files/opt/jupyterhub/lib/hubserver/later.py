@@ -26,9 +26,14 @@ def call(module: str, function: str, *arguments: object, absent: Any = None) -> 
 
 
 def is_here(module: str) -> bool:
+    return file(module) is not None
+
+
+def file(module: str) -> str | None:
+    """The path of the module; None as long as it is not here."""
     package, _, _ = module.rpartition(".")
-    if package != "hubserver" and not is_here(package):
-        return False
+    if package != "hubserver" and file(package) is None:
+        return None
     spec = find_spec(module)
     # A folder with nothing but bytecode, which an earlier release left, is found too, and has no origin.
-    return spec is not None and spec.origin is not None
+    return spec and spec.origin

@@ -31,6 +31,18 @@ def give(user: str, groups: Collection[str]) -> None:
         _give(user, groups, read_disk_limits())
 
 
+def share(user: str, groups: Collection[str]) -> tuple[int, int] | None:
+    """Bytes that the files of a member of these groups may take, 0 for no limit, and that they take.
+
+    None where there are no quotas.
+    """
+    if quotactl.limit_and_use(HOMES, 0) is None:
+        return None
+    home = HOMES / user
+    _, used = (quotactl.limit_and_use(HOMES, home.stat().st_uid) if home.exists() else None) or (0, 0)
+    return read_disk_limits().of(user, groups), used
+
+
 def is_full(user: str) -> bool:
     """Whether a user who has a home can write hardly anything there, by the own limit or because the volume is full."""
     home = HOMES / user
