@@ -1,14 +1,13 @@
 """One line about the backups, for hub-status."""
 
-import calendar
 import time
 
+from hubserver import timers
 from hubserver.backup import places
 from hubserver.backup.lock import is_held
 from hubserver.backup.preparation import TIMER
 from hubserver.backup.record import FAILED, RUNNING, Record, read_record
 from hubserver.backup.wanted import wanted
-from hubserver.commands import output
 
 # Seconds after the time that it was due at when a backup that is not there counts as missing.
 LATE = 48 * 3600
@@ -20,7 +19,7 @@ def report() -> tuple[str, bool]:
         return "", True
     if places.unfinished():
         return "a restore of everything was ended in the middle: run it again", False
-    due, coming = (_moment(name) for name in ("LastTriggerUSec", "NextElapseUSecRealtime"))
+    due, coming = (timers.moment(TIMER.name, name) for name in ("LastTriggerUSec", "NextElapseUSecRealtime"))
     record = read_record()
     then = f"next {_shown(coming)}" if coming else "NO next one: the timer does not run; `pulumi up` starts it"
     last = f"backup of {_shown(record.lastGood)} ({_hours(record.lastGood)})" if record.lastGood else "no backup yet"
@@ -36,12 +35,6 @@ def _trouble(record: Record, due: float) -> str | None:
     if due and record.lastGood < due and time.time() - due > LATE:
         return f"is MISSING: it was due {_shown(due)}"
     return None
-
-
-def _moment(name: str) -> float:
-    """Of the timer; 0 where it has none. Systemd tells it in no other way than for people."""
-    shown = output(["env", "TZ=UTC", "systemctl", "show", "--value", f"--property={name}", TIMER.name]).strip()
-    return calendar.timegm(time.strptime(shown, "%a %Y-%m-%d %H:%M:%S UTC")) if shown else 0
 
 
 def _shown(moment: float) -> str:
