@@ -7,6 +7,7 @@ import type {
   Language,
   LimitSettings,
   Tls,
+  UpdateSettings,
   UserSettings,
 } from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
@@ -67,6 +68,7 @@ export interface ServerSettingsFile {
   readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
+  readonly updates: UpdateSettings;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -90,6 +92,10 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/backup/",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
+  "/opt/jupyterhub/lib/hubserver/updates/",
+  "/opt/jupyterhub/lib/hubserver/timers.py",
+  "/opt/jupyterhub/bin/hub-updates",
+  "/opt/jupyterhub/bin/hub-reboot",
 ];
 
 /**

@@ -26,7 +26,7 @@ export function secretValues(settings: Settings): Record<string, string> {
 
 /** What the server's settings file says of the stack; the rest of it, but for the id of a backup volume, the cloud decides. */
 export function serverValues(settings: Settings, backupVolumeId?: string) {
-  const { users, authentication, limits, web, network, installation } = settings;
+  const { users, authentication, limits, web, network, installation, updates } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
   return {
@@ -41,6 +41,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
     ownDataVolume: settings.data.existing === undefined,
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
+    updates,
   };
 }
 

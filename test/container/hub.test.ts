@@ -18,6 +18,7 @@ import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
 import { translation } from "./parts/translation";
+import { updates } from "./parts/updates";
 import { upstream } from "./parts/upstream";
 import { onServer } from "./server";
 
@@ -44,6 +45,7 @@ onServer({
   backup: () => {
     backup("SFTP");
   },
+  updates,
   survival,
   disks,
 });

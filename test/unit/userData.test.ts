@@ -21,6 +21,7 @@ const SETTINGS = {
   hosts: ["198.51.100.60"],
   trustedProxies: [],
   installation: { noProxy: [] },
+  updates: { security: true },
   ownDataVolume: true,
   dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
 };

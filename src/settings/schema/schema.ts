@@ -8,6 +8,7 @@ import { installation } from "./installation";
 import { network } from "./network";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
+import { updates } from "./updates";
 import { users } from "./users";
 import { wait } from "./wait";
 import { web } from "./web";
@@ -29,6 +30,7 @@ export const SCHEMA = {
   ...PROVIDERS,
   limits,
   installation,
+  updates,
   wait,
 } satisfies Record<string, Group>;
 

@@ -21,6 +21,8 @@ export const STACK: StackFile = {
   adminPassword: ADMIN.password,
   userMemoryLimit: "500M",
   userCpuLimit: 0.5,
+  // The real archive's would come in the middle of any test.
+  securityUpdates: false,
 };
 
 /** What `pulumi up` would send for it. */

@@ -36,6 +36,7 @@ ALL = (
     Phase("health", health.await_health),
     # By the groups that the running hub knows.
     Phase("quotas", quotas.apply),
+    later.phase("updates", "hubserver.updates.preparation"),
     # Last: where it fails, the hub works all the same.
     later.phase("backup", "hubserver.backup.preparation"),
 )
