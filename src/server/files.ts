@@ -9,6 +9,7 @@ import type {
   Language,
   LimitSettings,
   Tls,
+  UpdateSettings,
   UserSettings,
 } from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
@@ -70,6 +71,7 @@ export interface ServerSettingsFile {
   readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
+  readonly updates: UpdateSettings;
   /** A calendar of systemd's, in UTC; undefined: the server does not try itself. */
   readonly deepCheck?: string;
   /** undefined: people are told nothing. */
@@ -115,6 +117,9 @@ const LATER = [
   "/opt/jupyterhub/hub/deep_check.py",
   "/opt/jupyterhub/lib/hubserver/deep_check/",
   "/opt/jupyterhub/bin/hub-smoke",
+  "/opt/jupyterhub/lib/hubserver/updates/",
+  "/opt/jupyterhub/bin/hub-updates",
+  "/opt/jupyterhub/bin/hub-reboot",
   `${CONFIGURATION}/about.json`,
 ];
 

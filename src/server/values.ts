@@ -27,7 +27,7 @@ export function secretValues(settings: Settings): Record<string, string> {
 
 /** What the server's settings file says of the stack; the rest of it, but for the id of a backup volume, the cloud decides. */
 export function serverValues(settings: Settings, backupVolumeId?: string) {
-  const { users, authentication, limits, web, network, installation, distribution, health } = settings;
+  const { users, authentication, limits, web, network, installation, distribution, updates, health } = settings;
   const { adminUser, adminUsers, allowedUsers, bannedUsers, groups } = users;
   const { tls, tlsCertificate, acmeServer, acmeEmail, language } = web;
   return {
@@ -44,6 +44,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     ownDataVolume: settings.data.existing === undefined,
     deepCheck: health.deepCheck === OFF ? undefined : health.deepCheck,
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
+    updates,
     about: aboutValues(settings.pages),
   };
 }

@@ -28,6 +28,7 @@ export interface Settings extends ProviderSettings {
   readonly limits: LimitSettings;
   readonly installation: InstallationSettings;
   readonly distribution: DistributionSettings;
+  readonly updates: UpdateSettings;
   readonly wait: WaitSettings;
 }
 
@@ -44,6 +45,7 @@ export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
 export type InstallationSettings = SchemaValues["installation"];
 export type DistributionSettings = SchemaValues["distribution"];
+export type UpdateSettings = SchemaValues["updates"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

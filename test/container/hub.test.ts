@@ -21,6 +21,7 @@ import { shares } from "./parts/shares";
 import { smoke } from "./parts/smoke";
 import { survival } from "./parts/survival";
 import { translation } from "./parts/translation";
+import { updates } from "./parts/updates";
 import { upstream } from "./parts/upstream";
 import { onServer } from "./server";
 
@@ -50,6 +51,7 @@ onServer({
   backup: () => {
     backup("SFTP");
   },
+  updates,
   survival,
   disks,
 });

@@ -44,6 +44,7 @@ suite("a hub on genouest, through its bastion and its proxy", () => {
       bastion: `${BASTION.user}@${BASTION.name}`,
       // Emulated servers are slow.
       spawnTimeout: 600,
+      securityUpdates: false,
       keepDataOnDestroy: false,
     };
     process.env.PATH = pathWithBastion();

@@ -20,6 +20,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/smoke.ts": ["deepCheck"],
+  "test/container/parts/updates.ts": ["securityUpdates", "rebootWindow"],
   "test/container/parts/upstream.ts": ["webCidrs"],
   "test/guest/changes.full.ts": ["userDiskLimit"],
   "test/lifecycle/dns.full.ts": ["dnsZone"],
@@ -113,6 +114,7 @@ const BESIDE_THE_HUB: readonly (readonly [Group, string])[] = [
   [SCHEMA.distribution, OF_THE_SERVER],
   [SCHEMA.health, OF_THE_SERVER],
   [SCHEMA.pages, OF_THE_PAGES],
+  [SCHEMA.updates, OF_THE_SERVER],
 ];
 
 /** What changes of what the hub does not read when it starts. What is made in the cloud changes nothing there. */

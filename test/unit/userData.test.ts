@@ -22,6 +22,7 @@ const SETTINGS = {
   trustedProxies: [],
   installation: { noProxy: [] },
   distribution: settingsOf().distribution,
+  updates: { security: true },
   ownDataVolume: true,
   dataVolumeId: "5f0c9a52-7d1e-4c8b-9a52-000000000000",
 };

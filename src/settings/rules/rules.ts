@@ -7,6 +7,7 @@ import { distributionConflicts } from "./distribution";
 import { limitConflicts } from "./limits";
 import { pageConflicts } from "./pages";
 import { peopleConflicts } from "./people";
+import { updateConflicts } from "./updates";
 import { webConflicts } from "./web";
 import { SCHEMA } from "../schema/schema";
 
@@ -26,6 +27,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...distributionConflicts(values, given),
     ...peopleConflicts(values),
     ...pageConflicts(values, given),
+    ...updateConflicts(values),
     ...inVain(given),
   ];
 }

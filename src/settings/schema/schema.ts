@@ -11,6 +11,7 @@ import { network } from "./network";
 import { pages } from "./pages";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
+import { updates } from "./updates";
 import { users } from "./users";
 import { wait } from "./wait";
 import { web } from "./web";
@@ -35,6 +36,7 @@ export const SCHEMA = {
   limits,
   installation,
   distribution,
+  updates,
   wait,
 } satisfies Record<string, Group>;
 

@@ -23,6 +23,8 @@ export const STACK: StackFile = {
   userCpuLimit: 0.5,
   // One that begins by itself would come between what a test does.
   deepCheck: "off",
+  // The real archive's would come in the middle of any test.
+  securityUpdates: false,
 };
 
 /** What `pulumi up` would send for it. */

@@ -16,6 +16,7 @@ from hubserver import quotas
 from hubserver.backup.record import read_record
 from hubserver.paths import CONFIGURATION
 from hubserver.settings import read_backup
+from hubserver.updates import notice
 from jinja2.ext import Extension
 from jupyterhub.handlers import BaseHandler
 from jupyterhub.user import User
@@ -46,10 +47,16 @@ def configure(c, settings):
 
 
 def told(language):
-    """{"announcement", "contact", "title"}, each there only if the stack has it.
+    """{"announcement", "contact", "title", "restart"}, each there only if there is something to tell.
 
     An announcement that is not there in the language is in another. Nothing where no file can be read.
     """
+    announced = notice.read()
+    restart = {"restart": announced.text(language)} if announced else {}
+    return _of_the_stack(language) | restart
+
+
+def _of_the_stack(language):
     try:
         values = _read(FILE.stat().st_mtime_ns)
     except (OSError, ValueError):

@@ -41,7 +41,7 @@ REJECTED = ACTIVE_CONFIGURATION.with_suffix(".rejected")
 # What the hub itself loads of this package.
 MODULES = (accounts, amounts, quota_feature, quotactl, quotas, settings)
 # The same of what comes over SSH only.
-LATER_MODULES = ("hubserver.backup.record",)
+LATER_MODULES = ("hubserver.backup.record", "hubserver.updates.notice")
 # The last line of a stack trace.
 ERROR = re.compile(r"\s*[\w.]*(Error|Exception)\b: .*")
 

@@ -37,6 +37,7 @@ ALL = (
     # By the groups that the running hub knows.
     Phase("quotas", quotas.apply),
     # Last: where one of these fails, the hub works all the same.
+    later.phase("updates", "hubserver.updates.preparation"),
     later.phase("deep-check", "hubserver.deep_check.preparation"),
     later.phase("backup", "hubserver.backup.preparation"),
     later.phase("distribution", "hubserver.distribution.preparation"),
