@@ -1,4 +1,4 @@
-"""Parts of these programs that come over SSH only, since user data has little room: at first boot they are not there."""
+"""Parts of these programs that come over SSH only, since user data has little room: a first boot is without them."""
 
 from collections.abc import Callable
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The announced restart, which the hub's pages tell of: /run/jupyterhub-openstack/notice.json, which is gone after it."""
+"""The announced restart, of which the hub's pages tell: /run/jupyterhub-openstack/notice.json, gone after it."""
 
 import json
 from dataclasses import asdict, dataclass
