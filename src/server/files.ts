@@ -4,6 +4,7 @@ import { PROVIDER_NAMES } from "../settings/schema/authentication";
 import type {
   AuthenticationSettings,
   InstallationSettings,
+  Interface,
   Language,
   LimitSettings,
   Tls,
@@ -38,6 +39,23 @@ export interface BackupFile {
   readonly ownVolume?: boolean;
 }
 
+/** Whom a list of a shared folder names. */
+export interface PeopleFile {
+  readonly everybody: boolean;
+  readonly administrators: boolean;
+  /** Of the stack's or of the provider's. */
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** A shared folder as the server has it. */
+export interface FolderFile {
+  readonly readers: PeopleFile;
+  readonly writers: PeopleFile;
+  /** What is pulled into it; its schedule is a calendar of systemd's, in UTC. undefined branch: the repository's own. */
+  readonly repository?: { readonly url: string; readonly branch?: string; readonly schedule: string };
+}
+
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
@@ -67,6 +85,9 @@ export interface ServerSettingsFile {
   readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
+  /** By name; undefined: there are none. */
+  readonly sharedFolders?: Readonly<Record<string, FolderFile>>;
+  readonly defaultInterface?: Interface;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -90,6 +111,8 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/backup/",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
+  "/opt/jupyterhub/lib/hubserver/folders/",
+  "/opt/jupyterhub/bin/hub-pull",
 ];
 
 /**
@@ -97,7 +120,7 @@ const LATER = [
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, language, installation, ...others } = values;
+  const { users, authentication, limits, language, installation, defaultInterface, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -105,7 +128,8 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const publicUrl =
     values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
-  const hub = { users, authentication, limits, language, environment, publicUrl };
+  const defaultUrl = defaultInterface === "notebook" ? "/tree" : undefined;
+  const hub = { users, authentication, limits, language, environment, publicUrl, defaultUrl };
   const apt = aptProxy(installation);
   const locale = LOCALES[language];
   return [

@@ -7,6 +7,7 @@ import { changes } from "./parts/changes";
 import { crowd } from "./parts/crowd";
 import { disk } from "./parts/disk";
 import { disks } from "./parts/disks";
+import { folders } from "./parts/folders";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
@@ -14,6 +15,7 @@ import { oidc } from "./parts/oidc";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
+import { repositories } from "./parts/repositories";
 import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
 import { survival } from "./parts/survival";
@@ -28,6 +30,8 @@ onServer({
   limits,
   disk,
   admission,
+  folders,
+  repositories,
   translation,
   pages,
   ldap,

@@ -13,6 +13,7 @@ import { twoValues } from "./examples";
 /** Settings that are no row of test/container/lib/effects, by the test that changes them where their effect is. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/acme.ts": ["acmeServer", "acmeEmail"],
+  "test/container/parts/folders.ts": ["sharedFolders", "defaultInterface"],
   "test/container/parts/ldap.ts": keysOf("ldap"),
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
@@ -103,10 +104,11 @@ function agree(key: string, before: StackFile, after: StackFile): void {
   if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
 }
 
-/** What changes of what the installation alone reads: apt's mirrors, and backups. What is made in the cloud changes nothing there. */
+/** What changes of what the installation alone reads: apt's mirrors, shared folders, and backups. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
-  if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
+  const ofTheServer = [SCHEMA.data.settings.existing.key, SCHEMA.material.settings.sharedFolders.key];
+  if (key.startsWith("apt") || ofTheServer.includes(key)) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }

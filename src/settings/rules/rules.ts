@@ -3,6 +3,7 @@ import { authenticationConflicts } from "./authentication";
 import { acmeConflicts } from "./acme";
 import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
+import { folderConflicts } from "./folders";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
 import { webConflicts } from "./web";
@@ -22,6 +23,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...acmeConflicts(values, given),
     ...backupConflicts(values, given),
     ...peopleConflicts(values),
+    ...folderConflicts(values),
     ...inVain(given),
   ];
 }

@@ -5,6 +5,7 @@ import { cloud } from "./cloud";
 import { data } from "./data";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
+import { material } from "./material";
 import { network } from "./network";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
@@ -28,6 +29,7 @@ export const SCHEMA = {
   authentication,
   ...PROVIDERS,
   limits,
+  material,
   installation,
   wait,
 } satisfies Record<string, Group>;

@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 
-from hubserver import accounts, quotas
+from hubserver import accounts, later, quotas
 from jupyterhub.utils import maybe_future
 from systemdspawner import SystemdSpawner
 from traitlets import Dict
@@ -63,7 +63,9 @@ class HubSpawner(SystemdSpawner):
         _watchers.add(watcher)
         watcher.add_done_callback(_watchers.discard)
         accounts.ensure_account(self.user.name)
-        quotas.give(self.user.name, [group.name for group in self.user.groups])
+        groups = [group.name for group in self.user.groups]
+        quotas.give(self.user.name, groups)
+        later.call("hubserver.folders.members", "join", self.user.name, groups, self.user.admin)
         for name, value in self.user_limits.get(self.user.name, {}).items():
             setattr(self, name, value)
         await maybe_future(super().run_pre_spawn_hook())

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import NoReturn
 
-from hubserver import accounts, amounts, environments, files, quota_feature, quotactl, quotas, settings, units
+from hubserver import accounts, amounts, environments, files, later, quota_feature, quotactl, quotas, settings, units
 from hubserver.commands import ENVIRONMENT, output, run
 from hubserver.failure import Failure
 from hubserver.paths import (
@@ -39,7 +39,9 @@ RETIRED = ACTIVE_CONFIGURATION.with_suffix(".retired")
 # A configuration with which the hub did not start. The installation tries by itself again and again, but not this one.
 REJECTED = ACTIVE_CONFIGURATION.with_suffix(".rejected")
 # What the hub itself loads of this package.
-MODULES = (accounts, amounts, quota_feature, quotactl, quotas, settings)
+MODULES = (accounts, amounts, later, quota_feature, quotactl, quotas, settings)
+# The same of what comes over SSH.
+LATER = ("hubserver.folders.members",)
 # The last line of a stack trace.
 ERROR = re.compile(r"\s*[\w.]*(Error|Exception)\b: .*")
 
@@ -56,7 +58,7 @@ def start(waiting: Waiting) -> None:
     if units.ensure_running(PROXY_UNIT, proxy_inputs):
         # A new proxy knows no route; a starting hub gives it those of the running servers.
         (STAMPS / HUB_UNIT).unlink(missing_ok=True)
-    modules = "".join(Path(module.__file__).read_text() for module in MODULES)
+    modules = "".join([*(Path(module.__file__).read_text() for module in MODULES), *map(later.text, LATER)])
     program = environments.hub_inputs() + modules + (UNITS / HUB_UNIT).read_text()
     units.ensure_running(HUB_UNIT, proxy_inputs + program + configuration)
     if RETIRED.exists():

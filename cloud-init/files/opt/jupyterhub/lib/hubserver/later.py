@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from hubserver.phases import Phase, Waiting
@@ -23,6 +24,12 @@ def call(module: str, function: str, *arguments: object, absent: Any = None) -> 
         return absent
     action: Callable[..., Any] = getattr(import_module(module), function)
     return action(*arguments)
+
+
+def text(module: str) -> str:
+    """The module's program; "" as long as it is not here."""
+    spec = find_spec(module) if is_here(module) else None
+    return Path(spec.origin).read_text() if spec and spec.origin else ""
 
 
 def is_here(module: str) -> bool:

@@ -83,6 +83,11 @@ def read_backup() -> dict[str, Any]:
     return {name: value for name, value in (_read(SETTINGS).get("backup") or {}).items() if value is not None}
 
 
+def read_shared_folders() -> dict[str, Any]:
+    """What the stack says of each shared folder, by its name, as in settings.json."""
+    return _read(SETTINGS).get("sharedFolders") or {}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)
