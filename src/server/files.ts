@@ -6,6 +6,7 @@ import type {
   AuthenticationSettings,
   DistributionSettings,
   InstallationSettings,
+  Interface,
   Language,
   LimitSettings,
   Tls,
@@ -41,6 +42,23 @@ export interface BackupFile {
   readonly ownVolume?: boolean;
 }
 
+/** Whom a list of a shared folder names. */
+export interface PeopleFile {
+  readonly everybody: boolean;
+  readonly administrators: boolean;
+  /** Of the stack's or of the provider's. */
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** A shared folder as the server has it. */
+export interface FolderFile {
+  readonly readers: PeopleFile;
+  readonly writers: PeopleFile;
+  /** What is pulled into it; its schedule is a calendar of systemd's, in UTC. undefined branch: the repository's own. */
+  readonly repository?: { readonly url: string; readonly branch?: string; readonly schedule: string };
+}
+
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
@@ -74,6 +92,9 @@ export interface ServerSettingsFile {
   readonly updates: UpdateSettings;
   /** A calendar of systemd's, in UTC; undefined: the server does not try itself. */
   readonly deepCheck?: string;
+  /** By name; undefined: there are none. */
+  readonly sharedFolders?: Readonly<Record<string, FolderFile>>;
+  readonly defaultInterface?: Interface;
   /** undefined: people are told nothing. */
   readonly about?: AboutFile;
 }
@@ -121,6 +142,8 @@ const LATER = [
   "/opt/jupyterhub/bin/hub-updates",
   "/opt/jupyterhub/bin/hub-reboot",
   `${CONFIGURATION}/about.json`,
+  "/opt/jupyterhub/lib/hubserver/folders/",
+  "/opt/jupyterhub/bin/hub-pull",
 ];
 
 /**
@@ -128,7 +151,7 @@ const LATER = [
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, language, installation, about, ...others } = values;
+  const { users, authentication, limits, language, installation, about, defaultInterface, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -136,7 +159,8 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const publicUrl =
     values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
-  const hub = { users, authentication, limits, language, environment, publicUrl };
+  const defaultUrl = defaultInterface === "notebook" ? "/tree" : undefined;
+  const hub = { users, authentication, limits, language, environment, publicUrl, defaultUrl };
   const apt = aptProxy(installation);
   const locale = LOCALES[language];
   return [

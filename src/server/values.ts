@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OFF } from "../settings/kinds/health";
 import { PROVIDERS } from "../settings/schema/authentication";
+import { ADMINISTRATORS, EVERYBODY } from "../settings/kinds/folders";
+import { knownUsers } from "../settings/knownPeople";
 import type { BackupSettings, PageSettings, Settings } from "../settings/settings";
-import type { AboutFile, BackupFile } from "./files";
+import type { AboutFile, BackupFile, FolderFile, PeopleFile } from "./files";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
@@ -46,6 +48,8 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
     updates,
     about: aboutValues(settings.pages),
+    sharedFolders: folderValues(settings),
+    defaultInterface: settings.material.defaultInterface,
   };
 }
 
@@ -53,6 +57,30 @@ function aboutValues(pages: PageSettings): AboutFile | undefined {
   const { announcement, contact, title } = pages;
   const isTold = (announcement ?? contact ?? title) !== undefined;
   return isTold ? { announcement, contact, title } : undefined;
+}
+
+function folderValues(settings: Settings): Record<string, FolderFile> | undefined {
+  const entries = Object.entries(settings.material.sharedFolders);
+  const folders = entries.map(([name, folder]): [string, FolderFile] => {
+    const { readers = [EVERYBODY], writers = [ADMINISTRATORS], repository, branch, schedule = "hourly" } = folder;
+    const pulled = repository === undefined ? {} : { repository: { url: repository, branch, schedule } };
+    const writing = repository === undefined ? writers : [];
+    return [name, { readers: peopleOf(readers, settings), writers: peopleOf(writing, settings), ...pulled }];
+  });
+  return folders.length === 0 ? undefined : Object.fromEntries(folders);
+}
+
+/** A name is a user's where the stack knows that user and has no group of that name; nobody gets in by signing up under a group's. */
+function peopleOf(names: readonly string[], settings: Settings): PeopleFile {
+  const known = knownUsers(settings);
+  const isUser = (name: string) => known.has(name) && !Object.hasOwn(settings.users.groups, name);
+  const others = names.filter((name) => name !== EVERYBODY && name !== ADMINISTRATORS);
+  return {
+    everybody: names.includes(EVERYBODY),
+    administrators: names.includes(ADMINISTRATORS),
+    groups: others.filter((name) => !isUser(name)),
+    users: others.filter(isUser),
+  };
 }
 
 function backupValues(backup: BackupSettings, volumeId: string | undefined): BackupFile {

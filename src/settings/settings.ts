@@ -3,6 +3,7 @@ import type { Provider } from "./schema/authentication";
 import type { SchemaValues } from "./schema/schema";
 
 export type { Address } from "./kinds/addresses";
+export type { Interface } from "./schema/material";
 export type { Language, Tls } from "./schema/web";
 
 /** What a stack file says, checked and typed; src/settings/schema says what each setting is, and its unit. */
@@ -26,6 +27,7 @@ export interface Settings extends ProviderSettings {
   readonly users: UserSettings;
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
+  readonly material: MaterialSettings;
   readonly installation: InstallationSettings;
   readonly distribution: DistributionSettings;
   readonly updates: UpdateSettings;
@@ -43,6 +45,7 @@ export type UserSettings = SchemaValues["users"];
 export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
+export type MaterialSettings = SchemaValues["material"];
 export type InstallationSettings = SchemaValues["installation"];
 export type DistributionSettings = SchemaValues["distribution"];
 export type UpdateSettings = SchemaValues["updates"];

@@ -9,6 +9,7 @@ import { crowd } from "./parts/crowd";
 import { disk } from "./parts/disk";
 import { disks } from "./parts/disks";
 import { distribution } from "./parts/distribution";
+import { folders } from "./parts/folders";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
@@ -16,6 +17,7 @@ import { oidc } from "./parts/oidc";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
+import { repositories } from "./parts/repositories";
 import { settings } from "./parts/settings";
 import { shares } from "./parts/shares";
 import { smoke } from "./parts/smoke";
@@ -32,6 +34,8 @@ onServer({
   limits,
   disk,
   admission,
+  folders,
+  repositories,
   translation,
   pages,
   about,

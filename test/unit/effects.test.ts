@@ -16,6 +16,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/acme.ts": ["acmeServer", "acmeEmail"],
   "test/container/parts/distribution.ts": ["aptPackages", "locale", "timezone"],
   "test/container/parts/latexAndR.ts": ["rPackages", "latex"],
+  "test/container/parts/folders.ts": ["sharedFolders", "defaultInterface"],
   "test/container/parts/ldap.ts": keysOf("ldap"),
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
@@ -116,13 +117,15 @@ const BESIDE_THE_HUB: readonly (readonly [Group, string])[] = [
   [SCHEMA.pages, OF_THE_PAGES],
   [SCHEMA.updates, OF_THE_SERVER],
 ];
+/** Others of which the same is true. */
+const OF_THE_INSTALLATION = [SCHEMA.data.settings.existing.key, SCHEMA.material.settings.sharedFolders.key];
 
 /** What changes of what the hub does not read when it starts. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
   const place = BESIDE_THE_HUB.find(([{ settings }]) => Object.values(settings).some((setting) => setting.key === key));
   if (place !== undefined) return [place[1]];
-  if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
+  if (key.startsWith("apt") || OF_THE_INSTALLATION.includes(key)) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }

@@ -40,6 +40,7 @@ const BESIDE: Readonly<Record<string, Lines>> = {
   groupLimits: { groups: { teachers: ["marie"] } },
   bastionHostKey: BASTION,
   allowedGroups: PROVIDED.oidc,
+  sharedFolders: { groups: { teachers: ["marie"] } },
   ldapUserDn: { ldapSearchBase: undefined, ldapBindDn: undefined, ldapBindPassword: undefined },
 };
 

@@ -20,7 +20,9 @@ type FieldValues<F extends Fields> = { readonly [N in keyof F]?: F[N] extends Ki
 
 /** A mapping with these keys, none of which must be there. */
 export function fields<F extends Fields>(kinds: F): Kind<FieldValues<F>> {
-  const each = Object.entries(kinds).map(([name, { allowed }]) => `${name} (${allowed})`);
+  const each = Object.entries(kinds).map(
+    ([name, { allowed, structure }]) => `${name} (${structure === "list" ? "a list, each " : ""}${allowed})`,
+  );
   return {
     allowed: `a mapping with ${each.join(", ")}`,
     structure: "mapping",

@@ -4,6 +4,7 @@ import { acmeConflicts } from "./acme";
 import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
 import { distributionConflicts } from "./distribution";
+import { folderConflicts } from "./folders";
 import { limitConflicts } from "./limits";
 import { pageConflicts } from "./pages";
 import { peopleConflicts } from "./people";
@@ -28,6 +29,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...peopleConflicts(values),
     ...pageConflicts(values, given),
     ...updateConflicts(values),
+    ...folderConflicts(values),
     ...inVain(given),
   ];
 }

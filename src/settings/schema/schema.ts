@@ -7,6 +7,7 @@ import { distribution } from "./distribution";
 import { health } from "./health";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
+import { material } from "./material";
 import { network } from "./network";
 import { pages } from "./pages";
 import { server } from "./server";
@@ -34,6 +35,7 @@ export const SCHEMA = {
   authentication,
   ...PROVIDERS,
   limits,
+  material,
   installation,
   distribution,
   updates,

@@ -5,7 +5,7 @@ import json
 import os
 import time
 
-from hubserver import accounts, paths, quotas
+from hubserver import accounts, later, paths, quotas
 from jupyterhub.utils import maybe_future
 from systemdspawner import SystemdSpawner
 from traitlets import Dict
@@ -73,7 +73,9 @@ class HubSpawner(SystemdSpawner):
         _watchers.add(watcher)
         watcher.add_done_callback(_watchers.discard)
         accounts.ensure_account(self.user.name)
-        quotas.give(self.user.name, [group.name for group in self.user.groups])
+        groups = [group.name for group in self.user.groups]
+        quotas.give(self.user.name, groups)
+        later.call("hubserver.folders.members", "join", self.user.name, groups, self.user.admin)
         self._apply_own_limits()
         await maybe_future(super().run_pre_spawn_hook())
 

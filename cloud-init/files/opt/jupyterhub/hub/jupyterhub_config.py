@@ -74,7 +74,7 @@ if (HERE / "languages.py").exists():
 # Users' servers.
 c.JupyterHub.spawner_class = HubSpawner
 c.Spawner.cmd = [str(paths.USER_ENVIRONMENT / "bin/jupyterhub-singleuser")]
-c.Spawner.default_url = "/lab"
+c.Spawner.default_url = settings.get("defaultUrl", "/lab")
 c.Spawner.mem_limit = limits["memoryLimit"]
 c.Spawner.cpu_limit = float(limits["cpuLimit"])
 c.Spawner.start_timeout = limits["spawnTimeout"]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from hubserver import follow, health, hub, web
+from hubserver import follow, health, hub, later, web
 from hubserver.failure import Failure
 from hubserver.log import say
 from hubserver.paths import HUB_APPLY
@@ -40,7 +40,8 @@ def _apply() -> dict[str, str]:
             _begin_anew(payload)
         hub.forgive()
         follow.install()
-        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note()):
+        pulls = later.call("hubserver.folders.report", "note")
+        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note(), pulls):
             if note:
                 say(note)
         return web.authority() | {"hubVersion": health.hub_version()}

@@ -39,9 +39,9 @@ RETIRED = ACTIVE_CONFIGURATION.with_suffix(".retired")
 # A configuration with which the hub did not start. The installation tries by itself again and again, but not this one.
 REJECTED = ACTIVE_CONFIGURATION.with_suffix(".rejected")
 # What the hub itself loads of this package.
-MODULES = (accounts, amounts, quota_feature, quotactl, quotas, settings)
+MODULES = (accounts, amounts, later, quota_feature, quotactl, quotas, settings)
 # The same of what comes over SSH only.
-LATER_MODULES = ("hubserver.backup.record", "hubserver.updates.notice")
+LATER_MODULES = ("hubserver.backup.record", "hubserver.folders.members", "hubserver.updates.notice")
 # The last line of a stack trace.
 ERROR = re.compile(r"\s*[\w.]*(Error|Exception)\b: .*")
 
@@ -58,8 +58,7 @@ def start(waiting: Waiting) -> None:
     if units.ensure_running(PROXY_UNIT, proxy_inputs):
         # A new proxy knows no route; a starting hub gives it those of the running servers.
         (STAMPS / HUB_UNIT).unlink(missing_ok=True)
-    files_of_modules = [module.__file__ for module in MODULES] + [later.file(name) for name in LATER_MODULES]
-    modules = "".join(Path(file).read_text() for file in files_of_modules if file)
+    modules = "".join([*(Path(module.__file__).read_text() for module in MODULES), *map(later.text, LATER_MODULES)])
     program = environments.hub_inputs() + modules + (UNITS / HUB_UNIT).read_text()
     units.ensure_running(HUB_UNIT, proxy_inputs + program + configuration)
     if RETIRED.exists():

@@ -40,5 +40,6 @@ ALL = (
     later.phase("updates", "hubserver.updates.preparation"),
     later.phase("deep-check", "hubserver.deep_check.preparation"),
     later.phase("backup", "hubserver.backup.preparation"),
+    later.phase("folders", "hubserver.folders.preparation"),
     later.phase("distribution", "hubserver.distribution.preparation"),
 )

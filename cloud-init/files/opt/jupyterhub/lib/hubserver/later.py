@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from hubserver.phases import Phase, Waiting
@@ -26,13 +27,18 @@ def call(module: str, function: str, *arguments: object, absent: Any = None) -> 
 
 
 def is_here(module: str) -> bool:
-    return file(module) is not None
+    return _file(module) is not None
 
 
-def file(module: str) -> str | None:
-    """The path of the module; None as long as it is not here."""
+def text(module: str) -> str:
+    """The module's program; "" as long as it is not here."""
+    file = _file(module)
+    return Path(file).read_text() if file else ""
+
+
+def _file(module: str) -> str | None:
     package, _, _ = module.rpartition(".")
-    if package != "hubserver" and file(package) is None:
+    if package != "hubserver" and not is_here(package):
         return None
     spec = find_spec(module)
     # A folder with nothing but bytecode, which an earlier release left, is found too, and has no origin.

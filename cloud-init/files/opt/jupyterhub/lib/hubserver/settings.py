@@ -88,6 +88,11 @@ def read_updates() -> dict[str, Any]:
     return _read(SETTINGS).get("updates") or {}
 
 
+def read_shared_folders() -> dict[str, Any]:
+    """What the stack says of each shared folder, by its name, as in settings.json."""
+    return _read(SETTINGS).get("sharedFolders") or {}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)

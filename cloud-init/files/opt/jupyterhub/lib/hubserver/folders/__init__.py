@@ -1,0 +1,1 @@
+"""Shared folders: who reads and writes them, and what is pulled into them from repositories. Comes over SSH only."""
