@@ -45,6 +45,7 @@ export interface ServerSettingsFile {
   /** With the chosen provider's settings by their keys; without its secrets. */
   readonly authentication: AuthenticationSettings & Readonly<Record<string, unknown>>;
   readonly limits: LimitSettings;
+  readonly monitoring: boolean;
   /** The main IP address that people use. */
   readonly address: string;
   readonly tls: Tls;
@@ -83,6 +84,8 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
+/** What the hub has of monitoring. */
+const MONITORING_PAGE = ["/opt/jupyterhub/hub/monitoring", "/opt/jupyterhub/monitoring/"];
 const LATER = [
   PROVIDER_FILES,
   "/opt/jupyterhub/hub/languages.py",
@@ -90,6 +93,9 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/backup/",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
+  "/opt/jupyterhub/bin/hub-metrics",
+  "/opt/jupyterhub/lib/hubserver/monitoring/",
+  ...MONITORING_PAGE,
 ];
 
 /**
@@ -97,7 +103,7 @@ const LATER = [
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, language, installation, ...others } = values;
+  const { users, authentication, limits, monitoring, language, installation, ...others } = values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -105,11 +111,12 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const publicUrl =
     values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
-  const hub = { users, authentication, limits, language, environment, publicUrl };
+  const hub = { users, authentication, limits, monitoring, language, environment, publicUrl };
   const apt = aptProxy(installation);
   const locale = LOCALES[language];
   return [
-    ...treeFiles(TREE).filter(({ path }) => isWanted(path, authentication.authenticator)),
+    ...treeFiles(TREE).filter(({ path }) => isWanted(path, values)),
+    ...(monitoring ? plottingLibrary() : []),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
     ...Object.entries({ settings, hub, admin }).map(([name, content]) => ({
       path: `${CONFIGURATION}/${name}.json`,
@@ -122,11 +129,15 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
 
 /** Those that a server installs itself with. */
 export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
-  return files.filter(({ path }) => !LATER.some((folder) => path.startsWith(folder)));
+  return files.filter(({ path }) => !isIn(LATER, path));
 }
 
-/** Of the files for providers: none without one, else those that all have and the chosen one's own. */
-function isWanted(path: string, authenticator: string): boolean {
+const isIn = (places: readonly string[], path: string): boolean => places.some((place) => path.startsWith(place));
+
+/** The page of monitoring where it is set; of the files for providers: none without one, else those that all have and the chosen one's own. */
+function isWanted(path: string, { authentication, monitoring }: ServerSettingsFile): boolean {
+  const { authenticator } = authentication;
+  if (isIn(MONITORING_PAGE, path)) return monitoring;
   const others = PROVIDER_NAMES.filter((name) => name !== authenticator).map((name) => `${PROVIDER_FILES}${name}.py`);
   return !path.startsWith(PROVIDER_FILES) || (authenticator !== "native" && !others.includes(path));
 }
@@ -134,6 +145,15 @@ function isWanted(path: string, authenticator: string): boolean {
 function jupyterLabIn(locale: string): ServerFile {
   const content = JSON.stringify({ "@jupyterlab/translation-extension:plugin": { locale } }) + "\n";
   return { path: "/etc/jupyter/labconfig/default_setting_overrides.json", mode: "0644", content };
+}
+
+/** uPlot, which draws the pictures of monitoring, as npm has it. */
+function plottingLibrary(): ServerFile[] {
+  return ["uPlot.iife.min.js", "uPlot.min.css"].map((name) => ({
+    path: `/opt/jupyterhub/monitoring/static/${name}`,
+    mode: "0644",
+    content: readFileSync(require.resolve(`uplot/dist/${name}`), "utf8"),
+  }));
 }
 
 function treeFiles(tree: string): ServerFile[] {

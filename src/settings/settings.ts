@@ -24,6 +24,7 @@ export interface Settings extends ProviderSettings {
   readonly users: UserSettings;
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
+  readonly monitoring: MonitoringSettings;
   readonly installation: InstallationSettings;
   readonly wait: WaitSettings;
 }
@@ -37,6 +38,7 @@ export type UserSettings = SchemaValues["users"];
 export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
+export type MonitoringSettings = SchemaValues["monitoring"];
 export type InstallationSettings = SchemaValues["installation"];
 export type WaitSettings = SchemaValues["wait"];
 

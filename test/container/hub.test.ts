@@ -10,6 +10,7 @@ import { disks } from "./parts/disks";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
+import { monitoring } from "./parts/monitoring";
 import { oidc } from "./parts/oidc";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
@@ -41,6 +42,7 @@ onServer({
   certificate,
   acme,
   oidc,
+  monitoring,
   backup: () => {
     backup("SFTP");
   },

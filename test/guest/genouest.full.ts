@@ -44,6 +44,7 @@ suite("a hub on genouest, through its bastion and its proxy", () => {
       bastion: `${BASTION.user}@${BASTION.name}`,
       // Emulated servers are slow.
       spawnTimeout: 600,
+      monitoring: false,
       keepDataOnDestroy: false,
     };
     process.env.PATH = pathWithBastion();

@@ -14,6 +14,7 @@ import { twoValues } from "./examples";
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/acme.ts": ["acmeServer", "acmeEmail"],
   "test/container/parts/ldap.ts": keysOf("ldap"),
+  "test/container/parts/monitoring.ts": ["monitoring"],
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/upstream.ts": ["webCidrs"],

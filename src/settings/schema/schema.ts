@@ -5,6 +5,7 @@ import { cloud } from "./cloud";
 import { data } from "./data";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
+import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { server } from "./server";
 import type { Group, Setting, Values } from "./setting";
@@ -28,6 +29,7 @@ export const SCHEMA = {
   authentication,
   ...PROVIDERS,
   limits,
+  monitoring,
   installation,
   wait,
 } satisfies Record<string, Group>;

@@ -106,5 +106,11 @@ c.SystemdSpawner.unit_extra_properties = {
 if limits["cullTimeout"] > 0 or limits["cullMaxAge"] > 0:
     culler.configure(c, limits)
 
+# What administrators see of how the hub goes, once `pulumi up` has brought it.
+if settings["monitoring"] and (HERE / "monitoring.py").exists():
+    import monitoring
+
+    monitoring.configure(c)
+
 for drop_in in sorted((HERE / "jupyterhub_config.d").glob("*.py")):
     load_subconfig(os.fspath(drop_in))  # noqa: F821
