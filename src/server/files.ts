@@ -66,6 +66,7 @@ export interface ServerSettingsFile {
   /** With the chosen provider's settings by their keys; without its secrets. */
   readonly authentication: AuthenticationSettings & Readonly<Record<string, unknown>>;
   readonly limits: LimitSettings;
+  readonly monitoring: boolean;
   /** The main IP address that people use. */
   readonly address: string;
   readonly tls: Tls;
@@ -122,6 +123,8 @@ const CONFIGURATION = "/etc/jupyterhub-openstack";
 
 // What no server needs before somebody comes over SSH: user data has little room.
 const PROVIDER_FILES = "/opt/jupyterhub/hub/providers/";
+/** What the hub has of monitoring. */
+const MONITORING_PAGE = ["/opt/jupyterhub/hub/monitoring", "/opt/jupyterhub/monitoring/"];
 const LATER = [
   PROVIDER_FILES,
   "/opt/jupyterhub/hub/about.py",
@@ -144,6 +147,9 @@ const LATER = [
   `${CONFIGURATION}/about.json`,
   "/opt/jupyterhub/lib/hubserver/folders/",
   "/opt/jupyterhub/bin/hub-pull",
+  "/opt/jupyterhub/bin/hub-metrics",
+  "/opt/jupyterhub/lib/hubserver/monitoring/",
+  ...MONITORING_PAGE,
 ];
 
 /**
@@ -151,7 +157,8 @@ const LATER = [
  * The same list is written at first boot, but for what firstBootFiles leaves out, and sent over SSH later.
  */
 export function serverFiles(values: ServerSettingsFile, admin: AdminFile): ServerFile[] {
-  const { users, authentication, limits, language, installation, about, defaultInterface, ...others } = values;
+  const { users, authentication, limits, monitoring, language, installation, about, defaultInterface, ...others } =
+    values;
   const { aptMirror, aptSecurityMirror } = installation;
   const environment = downloadEnvironment(installation);
   const settings = { ...others, aptMirror, aptSecurityMirror, downloadEnvironment: environment };
@@ -160,11 +167,12 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
     values.tls === "upstream" || authentication.authenticator !== "native" ? values.publicUrl : undefined;
   // Only what the hub reads: each change of it restarts the hub.
   const defaultUrl = defaultInterface === "notebook" ? "/tree" : undefined;
-  const hub = { users, authentication, limits, language, environment, publicUrl, defaultUrl };
+  const hub = { users, authentication, limits, monitoring, language, environment, publicUrl, defaultUrl };
   const apt = aptProxy(installation);
   const locale = LOCALES[language];
   return [
-    ...treeFiles(TREE).filter(({ path }) => isWanted(path, authentication.authenticator)),
+    ...treeFiles(TREE).filter(({ path }) => isWanted(path, values)),
+    ...(monitoring ? plottingLibrary() : []),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
     ...Object.entries({ settings, hub, admin, ...(about && { about }) }).map(([name, content]) => ({
       path: `${CONFIGURATION}/${name}.json`,
@@ -177,11 +185,15 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
 
 /** Those that a server installs itself with. */
 export function firstBootFiles(files: readonly ServerFile[]): ServerFile[] {
-  return files.filter(({ path }) => !LATER.some((folder) => path.startsWith(folder)));
+  return files.filter(({ path }) => !isIn(LATER, path));
 }
 
-/** Of the files for providers: none without one, else those that all have and the chosen one's own. */
-function isWanted(path: string, authenticator: string): boolean {
+const isIn = (places: readonly string[], path: string): boolean => places.some((place) => path.startsWith(place));
+
+/** The page of monitoring where it is set; of the files for providers: none without one, else those that all have and the chosen one's own. */
+function isWanted(path: string, { authentication, monitoring }: ServerSettingsFile): boolean {
+  const { authenticator } = authentication;
+  if (isIn(MONITORING_PAGE, path)) return monitoring;
   const others = PROVIDER_NAMES.filter((name) => name !== authenticator).map((name) => `${PROVIDER_FILES}${name}.py`);
   return !path.startsWith(PROVIDER_FILES) || (authenticator !== "native" && !others.includes(path));
 }
@@ -189,6 +201,15 @@ function isWanted(path: string, authenticator: string): boolean {
 function jupyterLabIn(locale: string): ServerFile {
   const content = JSON.stringify({ "@jupyterlab/translation-extension:plugin": { locale } }) + "\n";
   return { path: "/etc/jupyter/labconfig/default_setting_overrides.json", mode: "0644", content };
+}
+
+/** uPlot, which draws the pictures of monitoring, as npm has it. */
+function plottingLibrary(): ServerFile[] {
+  return ["uPlot.iife.min.js", "uPlot.min.css"].map((name) => ({
+    path: `/opt/jupyterhub/monitoring/static/${name}`,
+    mode: "0644",
+    content: readFileSync(require.resolve(`uplot/dist/${name}`), "utf8"),
+  }));
 }
 
 function treeFiles(tree: string): ServerFile[] {

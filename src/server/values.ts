@@ -36,6 +36,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     users: { adminUser, adminUsers, allowedUsers, bannedUsers, groups },
     authentication: { ...authentication, ...providerValues(settings, false) },
     limits,
+    monitoring: settings.monitoring.enabled,
     installation,
     distribution,
     tls,

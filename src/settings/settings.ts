@@ -28,6 +28,7 @@ export interface Settings extends ProviderSettings {
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
   readonly material: MaterialSettings;
+  readonly monitoring: MonitoringSettings;
   readonly installation: InstallationSettings;
   readonly distribution: DistributionSettings;
   readonly updates: UpdateSettings;
@@ -46,6 +47,7 @@ export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
 export type MaterialSettings = SchemaValues["material"];
+export type MonitoringSettings = SchemaValues["monitoring"];
 export type InstallationSettings = SchemaValues["installation"];
 export type DistributionSettings = SchemaValues["distribution"];
 export type UpdateSettings = SchemaValues["updates"];

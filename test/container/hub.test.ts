@@ -13,6 +13,7 @@ import { folders } from "./parts/folders";
 import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
+import { monitoring } from "./parts/monitoring";
 import { oidc } from "./parts/oidc";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
@@ -52,6 +53,7 @@ onServer({
   certificate,
   acme,
   oidc,
+  monitoring,
   backup: () => {
     backup("SFTP");
   },

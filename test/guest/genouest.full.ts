@@ -45,6 +45,7 @@ suite("a hub on genouest, through its bastion and its proxy", () => {
       // Emulated servers are slow.
       spawnTimeout: 600,
       securityUpdates: false,
+      monitoring: false,
       keepDataOnDestroy: false,
     };
     process.env.PATH = pathWithBastion();

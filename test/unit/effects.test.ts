@@ -18,6 +18,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/latexAndR.ts": ["rPackages", "latex"],
   "test/container/parts/folders.ts": ["sharedFolders", "defaultInterface"],
   "test/container/parts/ldap.ts": keysOf("ldap"),
+  "test/container/parts/monitoring.ts": ["monitoring"],
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/smoke.ts": ["deepCheck"],

@@ -91,6 +91,8 @@ const OTHERS: Readonly<Record<string, () => unknown>> = {
 
 const CHANGES: Readonly<Record<string, () => readonly [Lines, Lines]>> = {
   authenticator: () => [{}, PROVIDED.oidc],
+  // The container's stack, which the others are compared with, has none.
+  monitoring: () => [{ monitoring: true }, { monitoring: false }],
   tlsCertificate: () => [certified(), certified()],
   tlsPrivateKey: () => [certified(), certified()],
   ldapUserDn: () => {

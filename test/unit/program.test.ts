@@ -74,6 +74,8 @@ suite("the program, by default", () => {
       tls: "internal",
       trustedProxies: [],
       distribution: { aptPackages: [], rPackages: [], latex: false, locale: "C.UTF-8" },
+      updates: { security: true },
+      deepCheck: "04:30",
       downloadEnvironment: {},
       address: "198.51.100.60",
       publicUrl: "https://198.51.100.60/",

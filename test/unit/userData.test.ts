@@ -14,6 +14,7 @@ const SETTINGS = {
   users: { adminUser: "admin", adminUsers: [], allowedUsers: [], bannedUsers: [], groups: {} },
   authentication: { authenticator: "native" as const, allowedGroups: [] },
   limits: settingsOf().limits,
+  monitoring: true,
   address: "198.51.100.60",
   tls: "internal" as const,
   language: "auto" as const,

@@ -8,6 +8,7 @@ import { health } from "./health";
 import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { material } from "./material";
+import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { pages } from "./pages";
 import { server } from "./server";
@@ -36,6 +37,7 @@ export const SCHEMA = {
   ...PROVIDERS,
   limits,
   material,
+  monitoring,
   installation,
   distribution,
   updates,

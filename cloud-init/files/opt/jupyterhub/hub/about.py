@@ -36,7 +36,7 @@ def configure(c, settings):
         c.JupyterHub.template_paths.append(str(_PACKAGES))
         below = "nativeauthenticator/templates/page.html"
     # Deprecated in favour of services, whose pages know neither the hub's templates nor a user's limits.
-    c.JupyterHub.extra_handlers = [(r"/about", AboutHandler, {"limits": settings["limits"]})]
+    c.JupyterHub.extra_handlers.append((r"/about", AboutHandler, {"limits": settings["limits"]}))
 
     class Telling(Extension):
         def __init__(self, environment):

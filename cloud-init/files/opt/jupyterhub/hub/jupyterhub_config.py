@@ -112,6 +112,11 @@ if (HERE / "deep_check.py").exists():
     import deep_check
 
     deep_check.configure(c)
+# What administrators see of how the hub goes, once `pulumi up` has brought it.
+if settings["monitoring"] and (HERE / "monitoring.py").exists():
+    import monitoring
+
+    monitoring.configure(c)
 
 for drop_in in sorted((HERE / "jupyterhub_config.d").glob("*.py")):
     load_subconfig(os.fspath(drop_in))  # noqa: F821

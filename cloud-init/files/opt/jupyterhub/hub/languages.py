@@ -42,6 +42,7 @@ _TITLES = {
     "home.html": "Home",
     "login.html": "Sign in",
     "logout.html": "Logout",
+    "monitoring.html": "Monitoring",
     "native-login.html": "Sign In",
     "signup.html": "Sign Up",
     "spawn_pending.html": "Your server is starting up.",

@@ -34,6 +34,14 @@ def ensure(phase: str, names: Sequence[str]) -> None:
         install(missing)
 
 
+def let_go(phase: str, names: Sequence[str]) -> None:
+    """Removes them, where they are: this phase needs nothing any more."""
+    files.write(NEEDED, json.dumps({name: needs for name, needs in _read().items() if name != phase}) + "\n")
+    present = sorted(set(names) & installed())
+    if present:
+        run_with_retries([*APT_GET, "remove", *present], **QUIET)
+
+
 def needed() -> set[str]:
     """What the parts of this server need, all together."""
     return {*PACKAGES, *(name for names in _read().values() for name in names)}

@@ -40,6 +40,7 @@ ALL = (
     later.phase("updates", "hubserver.updates.preparation"),
     later.phase("deep-check", "hubserver.deep_check.preparation"),
     later.phase("backup", "hubserver.backup.preparation"),
+    later.phase("monitoring", "hubserver.monitoring.preparation"),
     later.phase("folders", "hubserver.folders.preparation"),
     later.phase("distribution", "hubserver.distribution.preparation"),
 )
