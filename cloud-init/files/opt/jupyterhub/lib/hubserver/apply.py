@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from hubserver import follow, health, hub, web
+from hubserver import follow, health, hub, later, web
 from hubserver.failure import Failure
 from hubserver.log import say
 from hubserver.paths import HUB_APPLY
@@ -39,8 +39,10 @@ def _apply() -> dict[str, str]:
         if write_files(payload):
             _begin_anew(payload)
         hub.forgive()
+        later.call("hubserver.python.record", "forgive")
         follow.install()
-        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note()):
+        python = later.call("hubserver.python.report", "note", absent="")
+        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note(), python):
             if note:
                 say(note)
         return web.authority() | {"hubVersion": health.hub_version()}

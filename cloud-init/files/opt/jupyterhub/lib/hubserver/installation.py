@@ -38,4 +38,5 @@ ALL = (
     Phase("quotas", quotas.apply),
     # Last: where it fails, the hub works all the same.
     later.phase("backup", "hubserver.backup.preparation"),
+    later.phase("python", "hubserver.python.preparation"),
 )

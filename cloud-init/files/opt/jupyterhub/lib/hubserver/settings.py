@@ -83,6 +83,11 @@ def read_backup() -> dict[str, Any]:
     return {name: value for name, value in (_read(SETTINGS).get("backup") or {}).items() if value is not None}
 
 
+def read_python() -> dict[str, Any]:
+    """The Python packages that the stack wants, by the names in settings.json; {} where the base set is enough."""
+    return _read(SETTINGS).get("python") or {}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)
