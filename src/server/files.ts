@@ -38,6 +38,16 @@ export interface BackupFile {
   readonly ownVolume?: boolean;
 }
 
+/** Python packages beside the base set. */
+export interface PythonFile {
+  /** For everybody's notebooks and terminals, as requirement lines. */
+  readonly packages: readonly string[];
+  /** The setting that they come from. */
+  readonly packagesFrom: string;
+  /** Environments by name, each a kernel of its own. */
+  readonly environments: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
@@ -67,6 +77,8 @@ export interface ServerSettingsFile {
   readonly ownDataVolume: boolean;
   /** undefined: nothing is backed up. */
   readonly backup?: BackupFile;
+  /** undefined: the base set is all. */
+  readonly python?: PythonFile;
 }
 
 /** The administrator's account as it is seeded before the hub listens. */
@@ -90,6 +102,8 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/backup/",
   "/opt/jupyterhub/bin/hub-backup",
   "/opt/jupyterhub/bin/hub-restore",
+  "/opt/jupyterhub/lib/hubserver/python/",
+  "/etc/profile.d/jupyterhub.sh",
 ];
 
 /**

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDERS } from "../settings/schema/authentication";
-import type { BackupSettings, Settings } from "../settings/settings";
-import type { BackupFile } from "./files";
+import { python } from "../settings/schema/python";
+import type { BackupSettings, PythonSettings, Settings } from "../settings/settings";
+import type { BackupFile, PythonFile } from "./files";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
@@ -41,7 +42,16 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     trustedProxies: tls === "upstream" ? network.webCidrs : [],
     ownDataVolume: settings.data.existing === undefined,
     backup: settings.backup && backupValues(settings.backup, backupVolumeId),
+    python: pythonValues(settings.python),
   };
+}
+
+function pythonValues({ packages, packagesFile, environments }: PythonSettings): PythonFile | undefined {
+  const { packages: listed, packagesFile: inFile } = python.settings;
+  const wanted = packagesFile ?? packages;
+  return wanted.length === 0 && Object.keys(environments).length === 0
+    ? undefined
+    : { packages: wanted, packagesFrom: (packagesFile === undefined ? listed : inFile).key, environments };
 }
 
 function backupValues(backup: BackupSettings, volumeId: string | undefined): BackupFile {

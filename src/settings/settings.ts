@@ -25,6 +25,7 @@ export interface Settings extends ProviderSettings {
   readonly authentication: AuthenticationSettings;
   readonly limits: LimitSettings;
   readonly installation: InstallationSettings;
+  readonly python: PythonSettings;
   readonly wait: WaitSettings;
 }
 
@@ -38,6 +39,7 @@ export type AuthenticationSettings = SchemaValues["authentication"];
 export type ProviderSettings = Pick<SchemaValues, Provider>;
 export type LimitSettings = SchemaValues["limits"];
 export type InstallationSettings = SchemaValues["installation"];
+export type PythonSettings = SchemaValues["python"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

@@ -11,6 +11,7 @@ import { installation } from "./parts/installation";
 import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
 import { oidc } from "./parts/oidc";
+import { packages } from "./parts/packages";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
@@ -35,6 +36,7 @@ onServer({
   crowd: () => {
     crowd(7);
   },
+  packages,
   changes,
   settings,
   upstream,

@@ -16,6 +16,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/ldap.ts": keysOf("ldap"),
   "test/container/parts/oauth.ts": [...keysOf("github"), ...keysOf("gitlab")],
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
+  "test/container/parts/environments.ts": ["pythonEnvironments"],
+  "test/container/parts/packages.ts": ["pythonPackages", "pythonPackagesFile"],
   "test/container/parts/upstream.ts": ["webCidrs"],
   "test/guest/changes.full.ts": ["userDiskLimit"],
   "test/lifecycle/dns.full.ts": ["dnsZone"],
@@ -103,10 +105,10 @@ function agree(key: string, before: StackFile, after: StackFile): void {
   if (restarts.length === 0) assert.deepEqual(heard, besideTheHub(key));
 }
 
-/** What changes of what the installation alone reads: apt's mirrors, and backups. What is made in the cloud changes nothing there. */
+/** What changes of what the installation alone reads: apt's mirrors, Python packages, and backups. What is made in the cloud changes nothing there. */
 function besideTheHub(key: string): string[] {
   const ofBackups = SCHEMA.backup.settings;
-  if (key.startsWith("apt") || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
+  if (/^(apt|python)/.test(key) || key === SCHEMA.data.settings.existing.key) return [OF_THE_SERVER];
   if (!key.startsWith("backup") || [ofBackups.volumeSize.key, ofBackups.volumeType.key].includes(key)) return [];
   return [SETTINGS.find((setting) => setting.key === key)?.secret === undefined ? OF_THE_SERVER : key];
 }

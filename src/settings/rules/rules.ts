@@ -5,6 +5,7 @@ import { backupConflicts } from "./backup";
 import type { Conflict, ReadValues } from "./conflict";
 import { limitConflicts } from "./limits";
 import { peopleConflicts } from "./people";
+import { pythonConflicts } from "./python";
 import { webConflicts } from "./web";
 import { SCHEMA } from "../schema/schema";
 
@@ -22,6 +23,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...acmeConflicts(values, given),
     ...backupConflicts(values, given),
     ...peopleConflicts(values),
+    ...pythonConflicts(values, given),
     ...inVain(given),
   ];
 }

@@ -7,6 +7,7 @@ import { limitSettings as limits } from "./limits";
 import { installation } from "./installation";
 import { network } from "./network";
 import { server } from "./server";
+import { python } from "./python";
 import type { Group, Setting, Values } from "./setting";
 import { users } from "./users";
 import { wait } from "./wait";
@@ -29,6 +30,7 @@ export const SCHEMA = {
   ...PROVIDERS,
   limits,
   installation,
+  python,
   wait,
 } satisfies Record<string, Group>;
 

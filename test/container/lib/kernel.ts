@@ -14,8 +14,8 @@ export class Kernel {
     private readonly id: string,
   ) {}
 
-  static async start(client: HubClient): Promise<Kernel> {
-    const response = await client.own("POST", "api/kernels", { name: "python3" });
+  static async start(client: HubClient, name = "python3"): Promise<Kernel> {
+    const response = await client.own("POST", "api/kernels", { name });
     if (response.status !== 201) throw new Error(`Kernel: ${String(response.status)} ${response.text}`);
     return new Kernel(client, (JSON.parse(response.text) as { id: string }).id);
   }
@@ -58,8 +58,8 @@ export class Kernel {
 }
 
 /** Runs one cell in a kernel of its own, which ends with it. */
-export async function runCell(client: HubClient, code: string): Promise<string> {
-  const kernel = await Kernel.start(client);
+export async function runCell(client: HubClient, code: string, name?: string): Promise<string> {
+  const kernel = await Kernel.start(client, name);
   return kernel.run(code).finally(() => kernel.stop());
 }
 

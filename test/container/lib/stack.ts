@@ -65,10 +65,15 @@ export async function mustApply(...input: Parameters<typeof hubApply>): Promise<
 
 /** What `pulumi up` does to the running hub when the stack file has these lines beside STACK's. */
 export async function up(lines: StackFile): Promise<Answer> {
+  return success(await tryUp(lines));
+}
+
+/** As up, where it may fail. */
+export function tryUp(lines: StackFile): Promise<Answer> {
   const settings = settingsOf({ ...STACK, ...lines });
   const { adminUser, adminPassword } = settings.users;
   const files = serverFiles(valuesOf(settings), { passwordHash: hash(adminPassword) });
-  return success(await send({ files, secrets: secretValues(settings), adminUser, adminPassword, timeout: 600 }));
+  return send({ files, secrets: secretValues(settings), adminUser, adminPassword, timeout: 600 });
 }
 
 /** What the settings file on the server is made from; an address that the settings name is the one that the cloud gives. */
