@@ -59,6 +59,16 @@ export interface FolderFile {
   readonly repository?: { readonly url: string; readonly branch?: string; readonly schedule: string };
 }
 
+/** Python packages beside the base set. */
+export interface PythonFile {
+  /** For everybody's notebooks and terminals, as requirement lines. */
+  readonly packages: readonly string[];
+  /** The setting that they come from. */
+  readonly packagesFrom: string;
+  /** Environments by name, each a kernel of its own. */
+  readonly environments: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What the hub's installation on the server reads; all of it may be seen by whoever may see the server's user data. */
 export interface ServerSettingsFile {
   /** Without the administrator's password. */
@@ -96,6 +106,8 @@ export interface ServerSettingsFile {
   /** By name; undefined: there are none. */
   readonly sharedFolders?: Readonly<Record<string, FolderFile>>;
   readonly defaultInterface?: Interface;
+  /** undefined: the base set is all. */
+  readonly python?: PythonFile;
   /** undefined: people are told nothing. */
   readonly about?: AboutFile;
 }
@@ -150,6 +162,8 @@ const LATER = [
   "/opt/jupyterhub/bin/hub-metrics",
   "/opt/jupyterhub/lib/hubserver/monitoring/",
   ...MONITORING_PAGE,
+  "/opt/jupyterhub/lib/hubserver/python/",
+  "/etc/profile.d/jupyterhub.sh",
 ];
 
 /**

@@ -3,8 +3,9 @@ import { OFF } from "../settings/kinds/health";
 import { PROVIDERS } from "../settings/schema/authentication";
 import { ADMINISTRATORS, EVERYBODY } from "../settings/kinds/folders";
 import { knownUsers } from "../settings/knownPeople";
-import type { BackupSettings, PageSettings, Settings } from "../settings/settings";
-import type { AboutFile, BackupFile, FolderFile, PeopleFile } from "./files";
+import { python } from "../settings/schema/python";
+import type { BackupSettings, PageSettings, PythonSettings, Settings } from "../settings/settings";
+import type { AboutFile, BackupFile, FolderFile, PeopleFile, PythonFile } from "./files";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {
@@ -51,6 +52,7 @@ export function serverValues(settings: Settings, backupVolumeId?: string) {
     about: aboutValues(settings.pages),
     sharedFolders: folderValues(settings),
     defaultInterface: settings.material.defaultInterface,
+    python: pythonValues(settings.python),
   };
 }
 
@@ -82,6 +84,14 @@ function peopleOf(names: readonly string[], settings: Settings): PeopleFile {
     groups: others.filter((name) => !isUser(name)),
     users: others.filter(isUser),
   };
+}
+
+function pythonValues({ packages, packagesFile, environments }: PythonSettings): PythonFile | undefined {
+  const { packages: listed, packagesFile: inFile } = python.settings;
+  const wanted = packagesFile ?? packages;
+  return wanted.length === 0 && Object.keys(environments).length === 0
+    ? undefined
+    : { packages: wanted, packagesFrom: (packagesFile === undefined ? listed : inFile).key, environments };
 }
 
 function backupValues(backup: BackupSettings, volumeId: string | undefined): BackupFile {

@@ -32,6 +32,7 @@ export interface Settings extends ProviderSettings {
   readonly installation: InstallationSettings;
   readonly distribution: DistributionSettings;
   readonly updates: UpdateSettings;
+  readonly python: PythonSettings;
   readonly wait: WaitSettings;
 }
 
@@ -51,6 +52,7 @@ export type MonitoringSettings = SchemaValues["monitoring"];
 export type InstallationSettings = SchemaValues["installation"];
 export type DistributionSettings = SchemaValues["distribution"];
 export type UpdateSettings = SchemaValues["updates"];
+export type PythonSettings = SchemaValues["python"];
 export type WaitSettings = SchemaValues["wait"];
 
 /** A host through which SSH goes to the server. */

@@ -2,6 +2,7 @@
 import { backup } from "./parts/backup";
 import { closedNetwork } from "./parts/closedNetwork";
 import { crowd } from "./parts/crowd";
+import { environments } from "./parts/environments";
 import { installation } from "./parts/installation";
 import { latexAndR } from "./parts/latexAndR";
 import { oauth } from "./parts/oauth";
@@ -15,6 +16,7 @@ onServer({
   crowd: () => {
     crowd(30);
   },
+  environments,
   oauth,
   backup: () => {
     backup("SFTP", "S3");

@@ -15,6 +15,7 @@ import { ldap } from "./parts/ldap";
 import { limits } from "./parts/limits";
 import { monitoring } from "./parts/monitoring";
 import { oidc } from "./parts/oidc";
+import { packages } from "./parts/packages";
 import { pages } from "./parts/pages";
 import { people } from "./parts/people";
 import { protocols } from "./parts/protocols";
@@ -46,6 +47,7 @@ onServer({
     crowd(7);
   },
   smoke,
+  packages,
   changes,
   settings,
   distribution,

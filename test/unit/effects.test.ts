@@ -23,6 +23,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "test/container/parts/oidc.ts": ["authenticator", "allowedGroups", ...keysOf("oidc")],
   "test/container/parts/smoke.ts": ["deepCheck"],
   "test/container/parts/updates.ts": ["securityUpdates", "rebootWindow"],
+  "test/container/parts/environments.ts": ["pythonEnvironments"],
+  "test/container/parts/packages.ts": ["pythonPackages", "pythonPackagesFile"],
   "test/container/parts/upstream.ts": ["webCidrs"],
   "test/guest/changes.full.ts": ["userDiskLimit"],
   "test/lifecycle/dns.full.ts": ["dnsZone"],
@@ -116,6 +118,7 @@ const BESIDE_THE_HUB: readonly (readonly [Group, string])[] = [
   [SCHEMA.distribution, OF_THE_SERVER],
   [SCHEMA.health, OF_THE_SERVER],
   [SCHEMA.pages, OF_THE_PAGES],
+  [SCHEMA.python, OF_THE_SERVER],
   [SCHEMA.updates, OF_THE_SERVER],
 ];
 /** Others of which the same is true. */

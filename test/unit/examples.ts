@@ -84,6 +84,7 @@ const OTHERS: Readonly<Record<string, () => unknown>> = {
   gitlabClientId: () => "another-application",
   gitlabClientSecret: () => "another-secret",
   ldapServer: () => "ldaps://other.example.org",
+  pythonPackagesFile: () => file("scanpy\n"),
   ldapCaCertificate: () => file(new Authority().certificate),
   ldapSearchBase: () => "ou=others,dc=example,dc=org",
   ldapBindPassword: () => "another secret",

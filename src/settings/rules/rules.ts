@@ -9,6 +9,7 @@ import { limitConflicts } from "./limits";
 import { pageConflicts } from "./pages";
 import { peopleConflicts } from "./people";
 import { updateConflicts } from "./updates";
+import { pythonConflicts } from "./python";
 import { webConflicts } from "./web";
 import { SCHEMA } from "../schema/schema";
 
@@ -30,6 +31,7 @@ export function conflicts(values: ReadValues, given: (key: string) => boolean): 
     ...pageConflicts(values, given),
     ...updateConflicts(values),
     ...folderConflicts(values),
+    ...pythonConflicts(values, given),
     ...inVain(given),
   ];
 }

@@ -12,6 +12,7 @@ import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { pages } from "./pages";
 import { server } from "./server";
+import { python } from "./python";
 import type { Group, Setting, Values } from "./setting";
 import { updates } from "./updates";
 import { users } from "./users";
@@ -41,6 +42,7 @@ export const SCHEMA = {
   installation,
   distribution,
   updates,
+  python,
   wait,
 } satisfies Record<string, Group>;
 

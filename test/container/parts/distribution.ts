@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { Kernel, runCell } from "../lib/kernel";
 import { shell } from "../lib/machine";
-import { byHand, packages } from "../lib/packages";
+import { byHand, packages } from "../lib/distributionPackages";
 import { ada, chief } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { restart } from "../lib/servers";

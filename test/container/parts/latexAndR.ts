@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { runCell } from "../lib/kernel";
 import { shell } from "../lib/machine";
-import { packages } from "../lib/packages";
+import { packages } from "../lib/distributionPackages";
 import { ada } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { restart } from "../lib/servers";

@@ -73,7 +73,9 @@ if (HERE / "languages.py").exists():
 
 # Users' servers.
 c.JupyterHub.spawner_class = HubSpawner
-c.Spawner.cmd = [str(paths.USER_ENVIRONMENT / "bin/jupyterhub-singleuser")]
+# Without the user's own packages: none of them keeps a server from starting. Kernels and terminals have them.
+_programs = paths.USER_ENVIRONMENT / "bin"
+c.Spawner.cmd = [str(_programs / "python"), "-s", str(_programs / "jupyterhub-singleuser")]
 c.Spawner.default_url = settings.get("defaultUrl", "/lab")
 c.Spawner.mem_limit = limits["memoryLimit"]
 c.Spawner.cpu_limit = float(limits["cpuLimit"])
@@ -82,6 +84,8 @@ c.Spawner.http_timeout = limits["spawnTimeout"]
 c.Spawner.environment = {
     # Not in the home: a server must start when that is full. Each unit has a /tmp of its own.
     "JUPYTER_RUNTIME_DIR": "/tmp/jupyter-runtime",
+    # Always, so that kernels which the stack adds later are there without a restart; first what is found wins.
+    "JUPYTER_PATH": f"{paths.PYTHON_PACKAGES}/share/jupyter:{paths.PYTHON}",
     **settings["environment"],
 }
 # Applied in the order of their names, so the largest limit of a user's groups is the one that holds.
@@ -91,7 +95,11 @@ c.JupyterHub.active_server_limit = limits["maxServers"]
 c.SystemdSpawner.username_template = accounts.PREFIX + "{USERNAME}"
 c.SystemdSpawner.unit_name_template = accounts.PREFIX + "{USERNAME}-singleuser"
 c.SystemdSpawner.default_shell = "/bin/bash"
-c.SystemdSpawner.extra_paths = [f"{paths.HOMES}/{{USERNAME}}/.local/bin", str(paths.USER_ENVIRONMENT / "bin")]
+c.SystemdSpawner.extra_paths = [
+    f"{paths.HOMES}/{{USERNAME}}/.local/bin",
+    str(paths.PYTHON_PACKAGES / "commands"),
+    str(_programs),
+]
 c.SystemdSpawner.slice = "jupyter.slice"
 c.SystemdSpawner.isolate_tmp = True
 c.SystemdSpawner.isolate_devices = True

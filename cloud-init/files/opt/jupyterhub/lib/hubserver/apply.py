@@ -39,11 +39,15 @@ def _apply() -> dict[str, str]:
         if write_files(payload):
             _begin_anew(payload)
         hub.forgive()
+        later.call("hubserver.python.record", "forgive")
         follow.install()
-        pulls = later.call("hubserver.folders.report", "note")
-        for note in (health.check_login(payload.adminUser, payload.adminPassword), web.note(), pulls):
-            if note:
-                say(note)
+        notes = [
+            health.check_login(payload.adminUser, payload.adminPassword),
+            web.note(),
+            *(later.call(module, "note") for module in ("hubserver.folders.report", "hubserver.python.report")),
+        ]
+        for note in filter(None, notes):
+            say(note)
         return web.authority() | {"hubVersion": health.hub_version()}
 
 

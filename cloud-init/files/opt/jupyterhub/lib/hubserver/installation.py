@@ -43,4 +43,5 @@ ALL = (
     later.phase("monitoring", "hubserver.monitoring.preparation"),
     later.phase("folders", "hubserver.folders.preparation"),
     later.phase("distribution", "hubserver.distribution.preparation"),
+    later.phase("python", "hubserver.python.preparation"),
 )

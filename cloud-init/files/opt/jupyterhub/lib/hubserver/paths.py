@@ -18,6 +18,9 @@ LOCKS = PRODUCT / "locks"
 UV = PRODUCT / "uv"
 HUB_ENVIRONMENT = PRODUCT / "hub-environment"
 USER_ENVIRONMENT = PRODUCT / "user-environment"
+# Python packages beside the base set, and the link to those in force; users' servers look for kernels below both.
+PYTHON = PRODUCT / "python"
+PYTHON_PACKAGES = PYTHON / "packages"
 HUB_SOURCES = PRODUCT / "hub"
 
 STATE = Path("/var/lib/jupyterhub-openstack")

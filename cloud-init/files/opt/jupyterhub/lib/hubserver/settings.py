@@ -93,6 +93,11 @@ def read_shared_folders() -> dict[str, Any]:
     return _read(SETTINGS).get("sharedFolders") or {}
 
 
+def read_python() -> dict[str, Any]:
+    """The Python packages that the stack wants, by the names in settings.json; {} where the base set is enough."""
+    return _read(SETTINGS).get("python") or {}
+
+
 def read_mirrors() -> tuple[str | None, str | None]:
     """The mirrors of the distribution's archive and of its security archive; None: as the image has it."""
     values = _read(SETTINGS)
