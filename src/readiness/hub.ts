@@ -1,6 +1,6 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServerFile } from "../server/files";
+import type { ServerFile } from "../server/tree";
 import type { Target } from "./ssh/target";
 
 export interface HubReadyArgs {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parse, stringify } from "yaml";
-import type { ServerFile } from "./files";
+import type { ServerFile } from "./tree";
 
 /** Bytes of base64 text that Nova takes as user data. */
 export const USER_DATA_LIMIT = 65_535;

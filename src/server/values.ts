@@ -5,7 +5,7 @@ import { ADMINISTRATORS, EVERYBODY } from "../settings/kinds/folders";
 import { knownUsers } from "../settings/knownPeople";
 import { python } from "../settings/schema/python";
 import type { BackupSettings, PageSettings, PythonSettings, Settings } from "../settings/settings";
-import type { AboutFile, BackupFile, FolderFile, PeopleFile, PythonFile } from "./files";
+import type { AboutFile, BackupFile, FolderFile, PeopleFile, PythonFile } from "./settingsFile";
 
 /** What reaches the server over SSH only: user data can be read by many. */
 export function serverSecrets(settings: Settings): pulumi.Output<Record<string, string>> {

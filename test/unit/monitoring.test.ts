@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { suite, test } from "node:test";
-import { firstBootFiles, serverFiles } from "../../src/server/files";
+import { serverFiles } from "../../src/server/files";
+import { firstBootFiles } from "../../src/server/later";
 import { valuesOf } from "../container/lib/stack";
 import { settingsOf } from "./defaults";
 

@@ -6,7 +6,8 @@ import type { ResolvedCloud } from "../../src/credentials/resolved";
 import { deployHub } from "../../src/hub";
 import type { Lookups } from "../../src/lookups/cloud";
 import type { Task } from "../../src/readiness/applyHub/task";
-import type { ServerFile, ServerSettingsFile } from "../../src/server/files";
+import type { ServerSettingsFile } from "../../src/server/settingsFile";
+import type { ServerFile } from "../../src/server/tree";
 import { settingsOf } from "./defaults";
 
 interface Registered {

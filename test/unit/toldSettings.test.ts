@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { firstBootFiles, serverFiles } from "../../src/server/files";
+import { serverFiles } from "../../src/server/files";
+import { firstBootFiles } from "../../src/server/later";
 import { valuesOf } from "../container/lib/stack";
 import { LEAST, refusalOf, settingsOf } from "./defaults";
 

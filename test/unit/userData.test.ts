@@ -6,7 +6,8 @@ import { gunzipSync } from "node:zlib";
 import { compareSync } from "bcryptjs";
 import { parse } from "yaml";
 import { adminHash } from "../../src/server/adminHash";
-import { firstBootFiles, serverFiles } from "../../src/server/files";
+import { serverFiles } from "../../src/server/files";
+import { firstBootFiles } from "../../src/server/later";
 import { renderUserData, USER_DATA_LIMIT } from "../../src/server/userData";
 import { settingsOf } from "./defaults";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Agent, request } from "undici";
-import type { BackupFile } from "../../../src/server/files";
+import type { BackupFile } from "../../../src/server/settingsFile";
 import { Authority } from "../../support/certificates";
 import { KeyPair } from "../../support/keyPair";
 import { Sshd } from "../../support/sshd";

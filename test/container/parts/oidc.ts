@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firstBootFiles, type ServerFile } from "../../../src/server/files";
+import { firstBootFiles } from "../../../src/server/later";
+import type { ServerFile } from "../../../src/server/tree";
 import { Authority } from "../../support/certificates";
 import { CLIENT, OidcProvider } from "../../support/oidcProvider";
 import { visit } from "../../support/visitor";
