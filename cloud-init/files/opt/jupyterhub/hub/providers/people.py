@@ -1,6 +1,7 @@
 """What holds for every provider of accounts: under which names people come, who may enter, in which groups they are."""
 
 from hub_authenticator import HubAuthenticator, visitor
+from hubserver.accounts import CHECK_USER
 from jupyterhub import orm
 from tornado.web import HTTPError
 
@@ -81,6 +82,10 @@ class ProvidedPeople:
         return auth_model
 
     def add_user(self, user):
+        if user.name == CHECK_USER:
+            # By its name: the provider's class refuses names that are none of a person's.
+            HubAuthenticator.add_user(self, user)
+            return
         super().add_user(user)
         if user.name in self._expected:
             self.provider_groups.give(orm.User.find(self.db, user.name), self._expected.pop(user.name))
