@@ -9,6 +9,8 @@ import { restart } from "../lib/servers";
 import { tryUp, up } from "../lib/stack";
 
 const WANTED = { aptPackages: ["samtools", "tree", "pigz", "gawk"], locale: "fr_FR.UTF-8", timezone: "Europe/Paris" };
+const INSTALL = "apt-get --quiet --yes install --no-install-recommends";
+/** What a cell has of them. */
 const HERE =
   "import locale, os, time; print(os.environ['LANG'], locale.setlocale(locale.LC_ALL, ''), time.strftime('%B', time.gmtime(0)), *time.tzname)";
 
@@ -24,16 +26,18 @@ export function distribution(): void {
     await ada().enter();
     kernel = await Kernel.start(ada());
     await kernel.run("kept = 'still here'");
-    await byHand("apt-get --quiet update; apt-get --quiet --yes install pigz");
+    await byHand(`apt-get --quiet update; ${INSTALL} pigz`);
     atFirst = await packages();
   });
 
   test("packages, a locale and a time zone come with one up; nothing restarts, and a kernel goes on", async () => {
     const before = await shell("readlink /etc/localtime");
+    // As after a power failure in the middle of a change.
+    await shell("dpkg --status coreutils > /var/lib/dpkg/updates/0001; if apt-get check; then exit 1; fi");
     assert.deepEqual(await restartedBy(() => up(WANTED)), []);
     assert.equal(await kernel.run("print(kept)"), "still here");
     assert.match(
-      await kernel.run("import subprocess; print(subprocess.getoutput('samtools --version'))"),
+      await kernel.run("import subprocess; print(subprocess.getoutput('samtools --version | head -1'))"),
       /^samtools 1/,
     );
     assert.match(await runCell(ada(), HERE), /^C\.UTF-8 C\.UTF-8 January /);
@@ -41,8 +45,6 @@ export function distribution(): void {
     assert.equal(await runCell(ada(), HERE), "fr_FR.UTF-8 fr_FR.UTF-8 janvier CET CEST");
     assert.match(await shell("date +%Z"), /^CES?T$/);
     assert.notEqual(before, await shell("readlink /etc/localtime"));
-    kernel = await Kernel.start(ada());
-    await kernel.run("kept = 'still here'");
   });
 
   test("names that nobody has are refused with the nearest one, what was there stays, and the hub works", async () => {
@@ -65,20 +67,12 @@ export function distribution(): void {
     );
     assert.deepEqual(await packages(), present);
     await chief();
-    await restart(ada());
-    assert.match(await runCell(ada(), HERE), /^fr_FR\.UTF-8 fr_FR\.UTF-8 janvier CET/);
-  });
-
-  test("dpkg that was killed in the middle is put right", async () => {
-    await shell("dpkg --status coreutils > /var/lib/dpkg/updates/0001; if apt-get check; then exit 1; fi");
-    await up({ ...WANTED, aptPackages: [...WANTED.aptPackages, "sl"] });
-    assert.ok((await packages()).includes("sl"));
-    await shell("apt-get check");
+    assert.match(await shell("cat /var/lib/jupyterhub-openstack/user-variables.json"), /"LANG": "fr_FR\.UTF-8"/);
   });
 
   test("what a name had brought goes with it; what is somebody else's, or another phase needs, stays", async () => {
     // A package that is nobody's any more, and depends on what came with samtools.
-    await byHand("apt-get --quiet --yes install cmatrix; apt-mark auto cmatrix");
+    await byHand(`${INSTALL} cmatrix; apt-mark auto cmatrix`);
     assert.match(await shell("apt-get --simulate autoremove"), /^Remv cmatrix/m);
     const marks = await shell("apt-mark showmanual | grep -x pigz");
     await shell(
@@ -97,6 +91,5 @@ export function distribution(): void {
     assert.doesNotMatch(await shell("cat /etc/locale.gen"), /^fr_FR/m);
     await byHand("apt-get --quiet --yes remove cmatrix libncurses6 tree pigz");
     await shell("rm /var/lib/jupyterhub-openstack/needed-packages.json");
-    await up({});
   });
 }

@@ -70,7 +70,7 @@ def install(names: Sequence[str]) -> None:
 def installs(names: Sequence[str]) -> set[str]:
     """What would come with these: they themselves, and what they depend on. Raises Failure as install does."""
     try:
-        return _planned("Inst", [*INSTALL, *names])
+        return _planned(("Inst",), [*INSTALL, *names])
     except Failure as failure:
         # Once more, for the log: apt's reasons are in its output.
         with contextlib.suppress(Failure):
@@ -84,13 +84,12 @@ def installs(names: Sequence[str]) -> set[str]:
 
 def removal(name: str) -> set[str]:
     """What would be removed, or come in its place, if this one was removed."""
-    command = [*APT_GET, "remove", name]
-    return _planned("Remv", command) | _planned("Inst", command)
+    return _planned(("Remv", "Inst"), [*APT_GET, "remove", name])
 
 
 def unused(names: Iterable[str], protected: Iterable[str]) -> set[str]:
     """These names, and what nobody asked for and nothing depends on; protected ones, and what those depend on, stay."""
-    return _planned("Remv", [*AUTOREMOVE, *_protecting(protected), *names])
+    return _planned(("Remv",), [*AUTOREMOVE, *_protecting(protected), *names])
 
 
 def remove_unused(names: Iterable[str], protected: Iterable[str]) -> None:
@@ -106,9 +105,9 @@ def mark(how: str, names: Iterable[str]) -> None:
         run_with_retries(["apt-mark", how, *wanted])
 
 
-def _planned(verb: str, command: Sequence[str]) -> set[str]:
+def _planned(verbs: tuple[str, ...], command: Sequence[str]) -> set[str]:
     lines = output([*command, "--simulate"]).splitlines()
-    return {line.split()[1].split(":")[0] for line in lines if line.startswith(f"{verb} ")}
+    return {line.split()[1].split(":")[0] for line in lines if line.split(" ")[0] in verbs}
 
 
 def _protecting(names: Iterable[str]) -> list[str]:

@@ -73,13 +73,12 @@ def _take_away(leaving: set[str], record: Record, waiting: Waiting) -> None:
     record.asked, record.brought = sorted(set(record.asked) - leaving), sorted(set(record.brought) - needed)
     record.removing = True
     record.save()
+    going, protected = _unused([], needed, record)
     # apt keeps what could serve somebody in place of another package, such as gawk beside mawk: those are named.
     unwanted = set(record.brought) - set(record.asked)
-    alone = sorted(name for name in leaving - needed if apt.removal(name) <= unwanted)
-    # Orphans of somebody else's stay, and what they depend on.
-    protected = needed
-    while foreign := (going := apt.unused(alone, protected)) - set(record.brought):
-        protected = protected | foreign
+    alone = sorted(name for name in leaving - needed - going if apt.removal(name) <= unwanted)
+    if alone:
+        going, protected = _unused(alone, protected, record)
     if going:
         waiting(f"removing {len(going)} packages")
         say(f"removing {' '.join(sorted(going))}")
@@ -87,3 +86,10 @@ def _take_away(leaving: set[str], record: Record, waiting: Waiting) -> None:
     record.brought = sorted(set(record.brought) - going)
     record.removing = False
     record.save()
+
+
+def _unused(names: Sequence[str], protected: set[str], record: Record) -> tuple[set[str], set[str]]:
+    """What goes, and what is protected so that nothing of somebody else's does: orphans, and what they depend on."""
+    while foreign := (going := apt.unused(names, protected)) - set(record.brought):
+        protected = protected | foreign
+    return going, protected
