@@ -119,7 +119,7 @@ export function about(): void {
     assert.equal(await visitor.page.locator("#announcement").textContent(), ABOUT.announcement.fr);
     await reader.read("announcement-fr.png");
     await visitor.tryToLogIn(NAME, PASSWORD, "/hub/home");
-    await visitor.page.getByRole("link", { name: "À propos de ce hub" }).click();
+    await visitor.page.getByRole("link", { name: "À propos", exact: true }).click();
     await visitor.page.getByRole("heading", { name: "Votre serveur" }).waitFor();
     assert.equal(await visitor.page.locator("#cpus").textContent(), "0,5");
     await reader.read("about-fr.png");

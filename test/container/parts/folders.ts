@@ -41,6 +41,8 @@ export function folders(): void {
       await boss.api("DELETE", `/users/${user().user}`);
       await shell(`userdel --remove jupyter-${user().user} 2>&1`);
     }
+    // Made anew when the administrator starts a server.
+    await shell(`userdel --remove jupyter-${ADMIN.name} 2>&1 || true`);
     await shell(`rm -rf ${SHARED}/{course,genomics,own,taken,hers}`);
     await up({});
   });

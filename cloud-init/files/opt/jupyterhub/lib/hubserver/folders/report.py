@@ -4,7 +4,7 @@ import time
 
 from hubserver.commands import succeeds
 from hubserver.folders import pull_units
-from hubserver.folders.record import DONE, RUNNING, Record, read_record
+from hubserver.folders.record import DONE, FAILED, RUNNING, Record, read_record
 from hubserver.settings import read_shared_folders
 
 
@@ -35,9 +35,9 @@ def _line(name: str) -> tuple[str, bool]:
 def _trouble(name: str, record: Record, state: dict[str, str]) -> str | None:
     if record.state == RUNNING:
         return f"the pull that began {_shown(record.started)} was ended in the middle ({state['Result']})"
-    if record.state != DONE:
-        return f"the last pull FAILED {_shown(record.started)}: {record.error or state['Result']}"
-    if state["ActiveState"] == "failed":
+    if record.state == FAILED:
+        return f"the last pull FAILED {_shown(record.started)}: {record.error}"
+    if record.state != DONE or state["ActiveState"] == "failed":
         return f"the last pull did not begin ({state['Result']})"
     if not succeeds(["systemctl", "is-active", "--quiet", f"{pull_units.unit(name)}.timer"]):
         return "NO next pull: the timer does not run; `pulumi up` starts it"
