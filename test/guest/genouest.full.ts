@@ -46,6 +46,10 @@ suite("a hub on genouest, through its bastion and its proxy", () => {
       spawnTimeout: 600,
       securityUpdates: false,
       monitoring: false,
+      deepCheck: "off",
+      pythonPackages: [],
+      rPackages: [],
+      latex: false,
       keepDataOnDestroy: false,
     };
     process.env.PATH = pathWithBastion();

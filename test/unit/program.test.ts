@@ -82,7 +82,6 @@ suite("the program, by default", () => {
       hosts: ["198.51.100.60"],
       dataVolumeId: "hub-data-id",
       ownDataVolume: true,
-      deepCheck: "04:30",
     });
   });
 
