@@ -9,13 +9,9 @@ import { applyWith, backUp, HOME, killed, latest, must, refused, restore } from 
 import { seconds, status, USER } from "../lib/backups";
 import { BACKUP_VOLUME, execute, plugVolume, shell, unplugVolume } from "../lib/machine";
 import { administrator, person, seeCertificateAuthority } from "../lib/people";
-import { filesOf, mustApply } from "../lib/stack";
+import { mustApply } from "../lib/stack";
 import { listOf, makeOddTree } from "../lib/tree";
 import { backupTroubles } from "./backupTroubles";
-
-const NOBODY = { everybody: false, administrators: false, groups: [], users: [] };
-/** Who may do what with what users share, by numbers. */
-const ACCESS = "getfacl --absolute-names --numeric --recursive /srv/data/shared; getent group | grep -- '-material:'";
 
 /**
  * Backups to a real SFTP server, a real S3 server and a volume; and what they are for, the restores.
@@ -41,10 +37,6 @@ export function backup(...kills: ("SFTP" | "S3")[]): void {
       `cd /opt/jupyterhub/lib && /usr/bin/python3 -c 'from hubserver import accounts; accounts.ensure_account("${USER.name}")'`,
     );
     await makeOddTree(`${HOME}/tree`, USER.name);
-    const writers = { ...NOBODY, users: [USER.name] };
-    await mustApply(filesOf({ sharedFolders: { material: { readers: { ...NOBODY, everybody: true }, writers } } }));
-    const make = "mkdir /srv/data/shared/material/in; touch /srv/data/shared/material/in/data";
-    await shell(`setpriv --reuid=jupyter-${USER.name} --regid=jupyter-${USER.name} --init-groups sh -c "${make}"`);
     await shell(
       `mkdir -p ${HOME}/.cache ${HOME}/.local/share/Trash; touch ${HOME}/.cache/much ${HOME}/.local/share/Trash/gone`,
     );
@@ -52,7 +44,7 @@ export function backup(...kills: ("SFTP" | "S3")[]): void {
   });
   after(async () => {
     await servers.stop();
-    await shell("rm -rf /srv/data/.before-restore-* /srv/data/shared/material");
+    await shell("rm -rf /srv/data/.before-restore-*");
     await mustApply();
   });
 
@@ -79,7 +71,6 @@ export function backup(...kills: ("SFTP" | "S3")[]): void {
     });
 
     test(`${name}: everything, after all of it was lost`, async () => {
-      const shared = await shell(ACCESS);
       await shell("systemctl stop jupyterhub jupyterhub-proxy caddy; rm -rf /srv/data/{home,shared,caddy,jupyterhub}");
       // Another number than in the snapshot, as on a fresh stack.
       await shell(`userdel jupyter-${USER.name}; useradd --uid 33333 jupyter-${USER.name}`);
@@ -88,7 +79,6 @@ export function backup(...kills: ("SFTP" | "S3")[]): void {
       const taken = seconds(began);
       await trust();
       assert.equal(await listOf(`${HOME}/tree`), tree);
-      assert.equal(await shell(ACCESS), shared);
       record("Restores", { what: `everything, ${name}`, seconds: taken, "files that differ": 0 });
       assert.equal(await shell(`stat --format %u ${HOME}`), await shell(`id -u jupyter-${USER.name}`));
       assert.equal(await mary().logIn(), true);

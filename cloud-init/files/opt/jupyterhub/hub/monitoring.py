@@ -53,18 +53,17 @@ class _Figures(BaseHandler):
 def configure(c):
     """Adds the page, the link to it, and the service by whose token Prometheus asks for the hub's own figures."""
     hub = c.JupyterHub
-    hub.services = [*hub.get("services", []), {"name": _NAME, "api_token": _token()}]
-    role = {"name": _NAME, "services": [_NAME], "scopes": ["read:metrics"]}
-    hub.load_roles = [*hub.get("load_roles", []), role]
-    hub.template_paths = [*hub.get("template_paths", []), str(_FOLDER / "templates")]
-    hub.extra_handlers = [
-        *hub.get("extra_handlers", []),
+    hub.services.append({"name": _NAME, "api_token": _token()})
+    hub.load_roles.append({"name": _NAME, "services": [_NAME], "scopes": ["read:metrics"]})
+    hub.template_paths.append(str(_FOLDER / "templates"))
+    handlers = [
         (r"/monitoring", _Page),
         (r"/monitoring/figures", _Figures),
         (r"/monitoring/static/(.*)", CacheControlStaticFilesHandler, {"path": str(_FOLDER / "static")}),
     ]
+    hub.extra_handlers.extend(handlers)
     # What page.html shows the link by.
-    hub.template_vars = {**hub.get("template_vars", {}), "monitored": True}
+    hub.template_vars.update({"monitored": True})
     # Else who has come is in no picture for up to an hour.
     c.PeriodicMetricsCollector.active_users_update_interval = 120
     for name in ("tornado.access", "JupyterHub"):
