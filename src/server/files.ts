@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROVIDER_NAMES } from "../settings/schema/authentication";
 import type { Language } from "../settings/settings";
 import { aptProxy, downloadEnvironment } from "./downloads";
-import { isIn, MONITORING_PAGE, PROVIDER_FILES } from "./later";
+import { isIn, MONITORING_PAGE, PROVIDER_FILES, RELEASE } from "./later";
 import type { AdminFile, ServerSettingsFile } from "./settingsFile";
 import { treeFiles, type ServerFile } from "./tree";
 
@@ -31,8 +32,10 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
   const hub = { users, authentication, limits, monitoring, language, environment, publicUrl, defaultUrl };
   const apt = aptProxy(installation);
   const locale = LOCALES[language];
+  const tree = treeFiles(TREE);
   return [
-    ...treeFiles(TREE).filter(({ path }) => isWanted(path, values)),
+    { path: RELEASE, mode: "0644", content: `${releaseOf(tree)}\n` },
+    ...tree.filter(({ path }) => isWanted(path, values)),
     ...(monitoring ? plottingLibrary() : []),
     ...(apt === undefined ? [] : [{ path: "/etc/apt/apt.conf.d/90jupyterhub-proxy", mode: "0644", content: apt }]),
     ...Object.entries({ settings, hub, admin, ...(about && { about }) }).map(([name, content]) => ({
@@ -42,6 +45,11 @@ export function serverFiles(values: ServerSettingsFile, admin: AdminFile): Serve
     })),
     ...(locale === undefined ? [] : [jupyterLabIn(locale)]),
   ];
+}
+
+/** Made of all that the release may put onto a server, whatever the settings are. */
+function releaseOf(tree: readonly ServerFile[]): string {
+  return createHash("sha256").update(JSON.stringify(tree)).digest("hex").slice(0, 12);
 }
 
 /** The page of monitoring where it is set; of the files for providers: none without one, else those that all have and the chosen one's own. */

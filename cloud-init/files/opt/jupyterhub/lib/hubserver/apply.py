@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from hubserver import follow, health, hub, later, web
+from hubserver import follow, later
 from hubserver.failure import Failure
 from hubserver.log import say
 from hubserver.paths import HUB_APPLY
 from hubserver.payload import Payload, read_payload, write_files, write_secrets
+
+UPGRADE = "hubserver.upgrade.upgrade"
 
 
 def apply() -> int:
@@ -31,6 +33,13 @@ def apply() -> int:
 def _apply() -> dict[str, str]:
     payload = read_payload()
     _end_after(payload.timeout)
+    with later.call(UPGRADE, "its_turn", absent=contextlib.nullcontext()) as exchanged:
+        if exchanged:
+            _begin_anew(payload)
+        return later.call(UPGRADE, "tried", payload) or _bring(payload)
+
+
+def _bring(payload: Payload) -> dict[str, str]:
     with Path("/run/hub-apply.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         # First: the installation of the first boot may wait for them.
@@ -38,22 +47,12 @@ def _apply() -> dict[str, str]:
         follow.await_running()
         if write_files(payload):
             _begin_anew(payload)
-        hub.forgive()
-        later.call("hubserver.python.record", "forgive")
-        follow.install()
-        notes = [
-            health.check_login(payload.adminUser, payload.adminPassword),
-            web.note(),
-            *(later.call(module, "note") for module in ("hubserver.folders.report", "hubserver.python.report")),
-        ]
-        for note in filter(None, notes):
-            say(note)
-        return web.authority() | {"hubVersion": health.hub_version()}
+        return later.call("hubserver.installed", "result", payload)
 
 
 def _begin_anew(payload: Payload) -> NoReturn:
-    """Goes on with the programs that have just been written, which find them written. The lock is given back."""
-    say("going on with the programs of the new release")
+    """Goes on with the programs that are here now, which find them written. The locks are given back."""
+    say("going on with the programs of the release that is here now")
     # In memory alone: it holds a password.
     descriptor = os.memfd_create("payload")
     with os.fdopen(descriptor, "wb", closefd=False) as file:

@@ -1,18 +1,15 @@
 """Whether people can work: /hub/health and a login through Caddy, as people come or as the cloud's proxy does."""
 
 import http.client
-import json
 import socket
-import sqlite3
 import ssl
 import time
-import urllib.parse
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
 from hubserver import acme, certificate
 from hubserver.failure import Failure
-from hubserver.paths import APPLIED_ADMIN, CADDY_ROOT, DATABASE
+from hubserver.paths import CADDY_ROOT
 from hubserver.phases import Waiting
 from hubserver.settings import Settings, read_settings
 
@@ -35,35 +32,6 @@ def await_health(waiting: Waiting) -> None:
             raise Failure(f"The hub was not healthy within {PATIENCE // 60} minutes; last: {problem}.")
         waiting("waiting for the hub to answer")
         time.sleep(0.5)
-
-
-def check_login(user: str, password: str) -> str:
-    """Logs in as the administrator. Answers a note for people, or "". Raises Failure when the login is refused."""
-    if _password_was_changed_in_the_hub(user):
-        # Trying would count as a failed login, and enough of them lock the administrator out.
-        return f"The password of {user} was changed in the hub itself, so the configured one was not tried."
-    client = Client()
-    page = client.request("GET", "/hub/login")
-    if page.status != 200:
-        raise Failure(f"The hub's login page answered {page.status}.")
-    form = {"username": user, "password": password, "_xsrf": client.cookies.get("_xsrf", "")}
-    answer = client.request("POST", "/hub/login", urllib.parse.urlencode(form))
-    if answer.status != 302 or not any(name.startswith("jupyterhub-hub-login") for name in client.cookies):
-        raise Failure(f"The hub refused the login of {user} (answer {answer.status}).")
-    return ""
-
-
-def hub_version() -> str:
-    """What the running hub says of itself."""
-    return json.loads(Client().request("GET", "/hub/api/").body)["version"]
-
-
-def _password_was_changed_in_the_hub(user: str) -> bool:
-    with sqlite3.connect(f"file:{DATABASE}?mode=ro", uri=True) as database:
-        row = database.execute("SELECT password FROM users_info WHERE username = ?", (user.lower(),)).fetchone()
-    if row is None:
-        raise Failure(f"The hub has no account {user}; somebody removed it. Restart jupyterhub.service to get it back.")
-    return bytes(row[0]).decode() != json.loads(APPLIED_ADMIN.read_text())["passwordHash"]
 
 
 @dataclass

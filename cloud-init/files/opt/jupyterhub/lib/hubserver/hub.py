@@ -105,9 +105,8 @@ def _confirm(waiting: Waiting) -> None:
 
 
 def _go_back(waiting: Waiting) -> NoReturn:
-    journal = ["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT]
-    run([*journal, "-n", "40"])
-    errors = [line for line in output([*journal, "-n", "200"]).splitlines() if ERROR.match(line)]
+    run(["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT, "-n", "40"])
+    error = last_error()
     forgive()
     ACTIVE_CONFIGURATION.rename(REJECTED)
     RETIRED.rename(ACTIVE_CONFIGURATION)
@@ -119,8 +118,15 @@ def _go_back(waiting: Waiting) -> NoReturn:
         time.sleep(0.3)
     raise Failure(
         "The hub did not start with its new configuration; it runs with the one before. "
-        + (errors[-1].strip() if errors else "Its journal is above.")
+        + (error or "Its journal is above.")
     )
+
+
+def last_error(since: float = 0) -> str:
+    """The last error that the end of the hub's journal has since then (seconds since 1970), or ""."""
+    reading = ["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT, "-n", "200"]
+    journal = output([*reading, f"--since=@{since:.0f}"])
+    return next((line.strip() for line in reversed(journal.splitlines()) if ERROR.match(line)), "")
 
 
 def _answers() -> bool:

@@ -63,7 +63,7 @@ def write_files(payload: Payload) -> bool:
         if files.write_if_changed(Path(file["path"]), file["content"], int(file["mode"], 8))
     ]
     present = {Path(file["path"]) for file in payload.files}
-    stale = sorted((_earlier() | _own()) - present)
+    stale = sorted(product_files() - present)
     for path in stale:
         path.unlink(missing_ok=True)
     files.write_if_changed(MANIFEST, json.dumps(sorted(map(str, present))) + "\n", 0o600)
@@ -74,6 +74,11 @@ def write_files(payload: Payload) -> bool:
     if any(path.is_relative_to(UNITS) for path in [*changed, *stale]):
         run(["systemctl", "daemon-reload"])
     return any(path.is_relative_to(folder) for path in [*changed, *stale] for folder in PROGRAMS)
+
+
+def product_files() -> set[Path]:
+    """What this product has written here, by the latest payload's list and in its own folders."""
+    return _earlier() | _own()
 
 
 def _earlier() -> set[Path]:

@@ -13,10 +13,10 @@ COPY = COPIES / DATABASE.name
 LIVE = tuple(f"{DATABASE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
 
 
-def copy() -> None:
+def copy(target_file: Path = COPY) -> None:
     """Copies it while the hub goes on. Raises Failure when the copy is not sound."""
-    COPIES.mkdir(mode=0o700, exist_ok=True)
-    fresh = Path(f"{COPY}.new")
+    target_file.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = Path(f"{target_file}.new")
     fresh.unlink(missing_ok=True)
     fresh.touch(mode=0o600)
     try:
@@ -30,4 +30,4 @@ def copy() -> None:
         raise Failure(f"The hub's database {DATABASE} could not be copied: {error}.") from error
     if verdict != "ok":
         raise Failure(f"The hub's database {DATABASE} is damaged: {verdict}. The snapshots before have a sound one.")
-    fresh.replace(COPY)
+    fresh.replace(target_file)

@@ -19,7 +19,8 @@ from hubserver.updates.window import HOUR, Window
 
 # Seconds that a restart is announced before it at least.
 WARNING = 12 * HOUR
-INSTALLATION = Path("/run/hub-install.lock"), Path("/run/hub-apply.lock")
+# The last: also while a release is on trial.
+INSTALLATION = Path("/run/hub-install.lock"), Path("/run/hub-apply.lock"), Path("/run/hub-upgrade.lock")
 
 
 def advance() -> None:
