@@ -8,6 +8,7 @@ import { latexAndR } from "./parts/latexAndR";
 import { oauth } from "./parts/oauth";
 import { people } from "./parts/people";
 import { rebuild } from "./parts/rebuild";
+import { upgrade } from "./parts/upgrade";
 import { onServer } from "./server";
 
 onServer({
@@ -22,6 +23,9 @@ onServer({
     backup("SFTP", "S3");
   },
   latexAndR,
+  upgrade: () => {
+    upgrade("all");
+  },
   closedNetwork,
   rebuild,
 });

@@ -25,6 +25,7 @@ import { shares } from "./parts/shares";
 import { smoke } from "./parts/smoke";
 import { survival } from "./parts/survival";
 import { translation } from "./parts/translation";
+import { upgrade } from "./parts/upgrade";
 import { updates } from "./parts/updates";
 import { upstream } from "./parts/upstream";
 import { onServer } from "./server";
@@ -49,6 +50,9 @@ onServer({
   smoke,
   packages,
   changes,
+  upgrade: () => {
+    upgrade("without a start");
+  },
   settings,
   distribution,
   upstream,
