@@ -9,6 +9,7 @@ import { oauth } from "./parts/oauth";
 import { people } from "./parts/people";
 import { rebuild } from "./parts/rebuild";
 import { upgrade } from "./parts/upgrade";
+import { upgradeFromRelease } from "./parts/upgradeFromRelease";
 import { onServer } from "./server";
 
 onServer({
@@ -28,4 +29,5 @@ onServer({
   },
   closedNetwork,
   rebuild,
+  upgradeFromRelease,
 });
