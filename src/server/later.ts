@@ -35,6 +35,7 @@ const LATER = [
   "/opt/jupyterhub/lib/hubserver/lock.py",
   "/opt/jupyterhub/lib/hubserver/monitoring/",
   "/opt/jupyterhub/lib/hubserver/python/",
+  "/opt/jupyterhub/lib/hubserver/records.py",
   "/opt/jupyterhub/lib/hubserver/timers.py",
   "/opt/jupyterhub/lib/hubserver/updates/",
   "/opt/jupyterhub/lib/hubserver/upgrade/",

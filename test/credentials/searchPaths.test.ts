@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { providerSearchPaths, searchPaths } from "../../src/credentials/searchPaths";
 
-const PERSON = { cwd: "/work", home: "/home/me", accountHome: "/home/me" };
+const PERSON = { cwd: "/project", home: "/home/me", accountHome: "/home/me" };
 
 suite("where clouds.yaml is looked for", () => {
   test("Linux", () => {
@@ -10,13 +10,13 @@ suite("where clouds.yaml is looked for", () => {
     assert.deepEqual(
       found.filter((path) => path.endsWith(".yaml")),
       [
-        "/work/clouds.yaml",
+        "/project/clouds.yaml",
         "/home/me/.config/openstack/clouds.yaml",
         "/etc/xdg/openstack/clouds.yaml",
         "/etc/openstack/clouds.yaml",
       ],
     );
-    assert.deepEqual(found.slice(0, 3), ["/work/clouds.yaml", "/work/clouds.yml", "/work/clouds.json"]);
+    assert.deepEqual(found.slice(0, 3), ["/project/clouds.yaml", "/project/clouds.yml", "/project/clouds.json"]);
   });
 
   test("macOS", () => {
@@ -24,7 +24,7 @@ suite("where clouds.yaml is looked for", () => {
     assert.deepEqual(
       found.filter((path) => path.endsWith(".yaml")),
       [
-        "/work/secure.yaml",
+        "/project/secure.yaml",
         "/home/me/Library/Application Support/openstack/secure.yaml",
         "/home/me/.config/openstack/secure.yaml",
         "/Library/Application Support/openstack/secure.yaml",
@@ -56,10 +56,10 @@ suite("where clouds.yaml is looked for", () => {
   test("the provider: all .yaml before all .yml, and in the account's home", () => {
     const surroundings = { ...PERSON, home: "/elsewhere", environment: {}, platform: "linux" as const };
     assert.deepEqual(providerSearchPaths("clouds", surroundings), [
-      "/work/clouds.yaml",
+      "/project/clouds.yaml",
       "/home/me/.config/openstack/clouds.yaml",
       "/etc/openstack/clouds.yaml",
-      "/work/clouds.yml",
+      "/project/clouds.yml",
       "/home/me/.config/openstack/clouds.yml",
       "/etc/openstack/clouds.yml",
     ]);

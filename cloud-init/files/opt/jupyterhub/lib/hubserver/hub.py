@@ -41,7 +41,12 @@ REJECTED = ACTIVE_CONFIGURATION.with_suffix(".rejected")
 # What the hub itself loads of this package.
 MODULES = (accounts, amounts, later, quota_feature, quotactl, quotas, settings)
 # The same of what comes over SSH only.
-LATER_MODULES = ("hubserver.backup.record", "hubserver.folders.members", "hubserver.updates.notice")
+LATER_MODULES = (
+    "hubserver.backup.record",
+    "hubserver.records",
+    "hubserver.folders.members",
+    "hubserver.updates.notice",
+)
 # The last line of a stack trace.
 ERROR = re.compile(r"\s*[\w.]*(Error|Exception)\b: .*")
 

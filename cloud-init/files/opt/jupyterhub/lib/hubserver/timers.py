@@ -7,6 +7,25 @@ from pathlib import Path
 from hubserver import files
 from hubserver.commands import output, run, succeeds
 
+# Persistent: what was due while the server was off is made up for.
+TEXT = """\
+[Unit]
+Description={description}
+
+[Timer]
+OnCalendar={schedule} UTC
+Persistent=yes
+RandomizedDelaySec=60
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def text(description: str, schedule: str) -> str:
+    """A timer by a calendar of systemd's, in UTC."""
+    return TEXT.format(description=description, schedule=schedule)
+
 
 def enable(service: Path, service_text: str, timer: Path, timer_text: str) -> None:
     """Gives the two unit files these texts and sees to it that the timer runs."""

@@ -27,19 +27,6 @@ IOSchedulingClass=idle
 MemoryHigh=25%
 TimeoutStartSec=40h
 """
-# Persistent: what was due while the server was off is made up for.
-TIMER_TEXT = """\
-[Unit]
-Description=Backups of the hub's data
-
-[Timer]
-OnCalendar={schedule} UTC
-Persistent=yes
-RandomizedDelaySec=60
-
-[Install]
-WantedBy=timers.target
-"""
 
 
 def prepare(waiting: Waiting) -> None:
@@ -53,7 +40,7 @@ def prepare(waiting: Waiting) -> None:
         _prepare_volume(backup, waiting)
     waiting(f"opening the repository {backup.address}")
     Restic(backup).open(make=True)
-    timers.enable(SERVICE, SERVICE_TEXT, TIMER, TIMER_TEXT.format(schedule=backup.schedule))
+    timers.enable(SERVICE, SERVICE_TEXT, TIMER, timers.text("Backups of the hub's data", backup.schedule))
 
 
 def _prepare_volume(backup: Wanted, waiting: Waiting) -> None:

@@ -1,10 +1,8 @@
 """How the latest backup went: /var/lib/jupyterhub-openstack/backup.json."""
 
-import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
-from hubserver import files
+from hubserver import records
 from hubserver.paths import STATE
 
 RECORD = STATE / "backup.json"
@@ -30,12 +28,8 @@ class Record:
     checked: float = 0
 
     def save(self) -> None:
-        files.write(RECORD, json.dumps(asdict(self)) + "\n")
+        records.save(RECORD, self)
 
 
 def read_record() -> Record:
-    try:
-        values: dict[str, Any] = json.loads(RECORD.read_text())
-    except FileNotFoundError:
-        return Record()
-    return Record(**values)
+    return records.read(RECORD, Record)

@@ -21,19 +21,6 @@ SuccessExitStatus=2
 Nice=19
 MemoryHigh=200M
 """
-# Persistent: what was due while the server was off is made up for.
-TIMER_TEXT = """\
-[Unit]
-Description=Deep checks of the hub
-
-[Timer]
-OnCalendar={schedule} UTC
-Persistent=yes
-RandomizedDelaySec=60
-
-[Install]
-WantedBy=timers.target
-"""
 
 
 def prepare(_waiting: Waiting) -> None:
@@ -42,4 +29,4 @@ def prepare(_waiting: Waiting) -> None:
     if schedule is None:
         timers.remove(SERVICE, TIMER)
     else:
-        timers.enable(SERVICE, SERVICE_TEXT, TIMER, TIMER_TEXT.format(schedule=schedule))
+        timers.enable(SERVICE, SERVICE_TEXT, TIMER, timers.text("Deep checks of the hub", schedule))

@@ -1,11 +1,9 @@
 """How the latest deep check went: /var/lib/jupyterhub-openstack/deep-check.json."""
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from hubserver import files
+from hubserver import records
 from hubserver.paths import STATE
 
 RECORD = STATE / "deep-check.json"
@@ -30,12 +28,8 @@ class Record:
     lastGood: float = 0
 
     def save(self) -> None:
-        files.write(RECORD, json.dumps(asdict(self)) + "\n")
+        records.save(RECORD, self)
 
 
 def read_record() -> Record:
-    try:
-        values: dict[str, Any] = json.loads(RECORD.read_text())
-    except FileNotFoundError:
-        return Record()
-    return Record(**values)
+    return records.read(RECORD, Record)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hubserver import timers
 from hubserver.commands import output
 from hubserver.folders.members import PULLER
 from hubserver.paths import SHARED
@@ -49,19 +50,6 @@ LockPersonality=yes
 SystemCallFilter=@system-service
 IPAddressDeny=169.254.169.254 fe80::a9fe:a9fe
 """
-# Persistent: what was due while the server was off is made up for.
-TIMER_TEXT = """\
-[Unit]
-Description=Pulls of the repository in the shared folder {name}
-
-[Timer]
-OnCalendar={schedule} UTC
-Persistent=yes
-RandomizedDelaySec=60
-
-[Install]
-WantedBy=timers.target
-"""
 
 
 def unit(name: str) -> str:
@@ -91,5 +79,5 @@ def texts(name: str, repository: dict[str, Any]) -> dict[str, str]:
         environment=environment,
         folder=SHARED / name,
     )
-    timer = TIMER_TEXT.format(name=name, schedule=repository["schedule"])
+    timer = timers.text(f"Pulls of the repository in the shared folder {name}", repository["schedule"])
     return {f"{unit(name)}.service": service, f"{unit(name)}.timer": timer}

@@ -1,10 +1,10 @@
 """How the latest pull into a folder went. Written by the account that pulls, so nothing in it is more than a text."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from hubserver import files
+from hubserver import records
 
 # A folder for each, which that account may write.
 STATES = Path("/var/lib/hub-pull")
@@ -24,7 +24,7 @@ class Record:
     lastGood: float = 0
 
     def save(self, name: str) -> None:
-        files.write(_file(name), json.dumps(asdict(self)) + "\n")
+        records.save(_file(name), self)
 
 
 def read_record(name: str) -> Record:

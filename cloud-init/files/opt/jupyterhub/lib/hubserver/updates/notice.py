@@ -1,11 +1,11 @@
 """The announced restart, of which the hub's pages tell: /run/jupyterhub-openstack/notice.json, gone after it."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hubserver import files
+from hubserver import records
 
 NOTICE = Path("/run/jupyterhub-openstack/notice.json")
 TEXTS = {
@@ -41,7 +41,7 @@ def read() -> Notice | None:
 
 
 def write(notice: Notice) -> None:
-    files.write(NOTICE, json.dumps(asdict(notice)) + "\n")
+    records.save(NOTICE, notice)
 
 
 def remove() -> None:

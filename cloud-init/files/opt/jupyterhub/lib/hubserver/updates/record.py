@@ -1,10 +1,8 @@
 """How the latest run of the security updates went: /var/lib/jupyterhub-openstack/updates.json."""
 
-import json
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
-from hubserver import files
+from hubserver import records
 from hubserver.paths import STATE
 
 RECORD = STATE / "updates.json"
@@ -24,12 +22,8 @@ class Record:
     error: str = ""
 
     def save(self) -> None:
-        files.write(RECORD, json.dumps(asdict(self)) + "\n")
+        records.save(RECORD, self)
 
 
 def read_record() -> Record:
-    try:
-        values: dict[str, Any] = json.loads(RECORD.read_text())
-    except FileNotFoundError:
-        return Record()
-    return Record(**values)
+    return records.read(RECORD, Record)

@@ -3,10 +3,10 @@
 import hashlib
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from hubserver import files
+from hubserver import records
 from hubserver.paths import PRODUCT, STATE
 from hubserver.payload import OWN_FOLDERS, Payload
 from hubserver.upgrade import turn
@@ -25,7 +25,7 @@ class Record:
     undone: str
 
     def save(self) -> None:
-        files.write(RECORD, json.dumps(asdict(self)) + "\n")
+        records.save(RECORD, self)
 
 
 def read() -> Record | None:
