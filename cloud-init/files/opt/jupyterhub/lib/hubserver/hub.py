@@ -127,10 +127,11 @@ def _go_back(waiting: Waiting) -> NoReturn:
     )
 
 
-def last_error(since: float = 0) -> str:
-    """The last error that the end of the hub's journal has since then (seconds since 1970), or ""."""
-    reading = ["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT, "-n", "200"]
-    journal = output([*reading, f"--since=@{since:.0f}"])
+def last_error(since: float | None = None) -> str:
+    """The last error in the hub's journal since then (seconds since 1970), or at its end; "" where there is none."""
+    # With both options journalctl shows the first lines since then, and not the last.
+    part = ["-n", "200"] if since is None else [f"--since=@{since:.0f}"]
+    journal = output(["journalctl", "--no-pager", "--output=cat", "--unit", HUB_UNIT, *part])
     return next((line.strip() for line in reversed(journal.splitlines()) if ERROR.match(line)), "")
 
 
