@@ -39,6 +39,14 @@ export function lasting(user: string, password: string): () => HubClient {
 /** The user of the tests. */
 export const ada = lasting("ada", "a quiet afternoon");
 
+/** ada, logged in, and at her running server. */
+export async function adaAtWork(): Promise<HubClient> {
+  assert.equal(await ada().logIn(), true);
+  if ((await ada().server()) === undefined) await ada().spawn();
+  else await ada().enter();
+  return ada();
+}
+
 /** What the hub says of somebody to its administrator; undefined where it knows nobody of that name. */
 export async function userOf(name: string): Promise<User | undefined> {
   const { status, text } = await (await chief()).api("GET", `/users/${name}`);

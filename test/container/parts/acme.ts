@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { AcmeServers } from "../lib/acmeServers";
 import { Kernel } from "../lib/kernel";
 import { ADDRESS, eventually, execute, HOST_ADDRESS, NETWORK, shell, type Answer } from "../lib/machine";
-import { ada, administrator } from "../lib/people";
+import { adaAtWork, administrator } from "../lib/people";
 import { filesOf, hubApply, mustApply } from "../lib/stack";
 import { serialOf, shownTo } from "../lib/tls";
 
@@ -41,9 +41,7 @@ export function acme(): void {
 
   test("an ACME server that the server trusts, and the DNS that both ask", async () => {
     servers = await AcmeServers.start();
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
   });
 

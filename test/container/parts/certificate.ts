@@ -4,7 +4,7 @@ import { Authority, type Pair } from "../../support/certificates";
 import { passes } from "../lib/deepCheck";
 import { Kernel } from "../lib/kernel";
 import { ADDRESS, eventually, execute, shell, type Answer } from "../lib/machine";
-import { ada, administrator } from "../lib/people";
+import { adaAtWork, administrator } from "../lib/people";
 import { filesOf, hubApply } from "../lib/stack";
 import { headersFor, serialOf, shownTo } from "../lib/tls";
 
@@ -26,9 +26,7 @@ export function certificate(): void {
   }
 
   test("tls files is applied in place: the given certificate is served, and the user's kernel goes on", async () => {
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
     const { code, stdout, stderr } = await apply(authority.issue(NAME));
     assert.equal(code, 0, stderr);

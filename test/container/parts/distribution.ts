@@ -3,7 +3,7 @@ import { before, test } from "node:test";
 import { Kernel, runCell } from "../lib/kernel";
 import { shell } from "../lib/machine";
 import { byHand, packages } from "../lib/distributionPackages";
-import { ada, chief } from "../lib/people";
+import { ada, adaAtWork, chief } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { restart } from "../lib/servers";
 import { tryUp, up } from "../lib/stack";
@@ -21,10 +21,7 @@ export function distribution(): void {
 
   before(async () => {
     await up({});
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    await ada().enter();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
     await byHand(`apt-get --quiet update; ${INSTALL} pigz`);
     atFirst = await packages();

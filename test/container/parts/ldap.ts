@@ -6,7 +6,7 @@ import { GROUPS, PEOPLE, SEARCHER, Slapd } from "../../support/slapd";
 import { CONTENT, inDirectory, passwordOf } from "../lib/directory";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, HOST_ADDRESS, shell } from "../lib/machine";
-import { ada, administrator, lasting, person } from "../lib/people";
+import { ada, adaAtWork, administrator, lasting, person } from "../lib/people";
 import { ADMIN, filesOf, hubApply, mustApply, SETTINGS } from "../lib/stack";
 
 const NAME = "ldap.example.test";
@@ -61,9 +61,7 @@ export function ldap(): void {
   test("a directory that cannot be used is refused with the reason, and the hub's own accounts stay", async () => {
     slapd.load(CONTENT);
     await slapd.start();
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'; open('kept', 'w').write('a file')");
     const process = () => shell("systemctl show --value --property=MainPID jupyterhub");
     const before = await process();

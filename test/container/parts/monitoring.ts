@@ -4,7 +4,7 @@ import { HubVisitor } from "../../support/browser";
 import { Kernel, runCell } from "../lib/kernel";
 import { ADDRESS, eventually, execute, NAMESPACE, shell } from "../lib/machine";
 import { Reader } from "../lib/pageTexts";
-import { ada, chief } from "../lib/people";
+import { ada, adaAtWork, chief } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { ADMIN, up } from "../lib/stack";
 
@@ -50,10 +50,7 @@ export function monitoring(): void {
 
   before(async () => {
     await up({});
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    await ada().enter();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     visitor = await HubVisitor.open(`https://${ADDRESS}`, {
       locale: "fr-FR",
       namespace: NAMESPACE,

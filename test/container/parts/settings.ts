@@ -5,7 +5,7 @@ import { changed, promised } from "../lib/effects/promised";
 import { alan, hedy } from "../lib/effects/row";
 import { Kernel } from "../lib/kernel";
 import { shell } from "../lib/machine";
-import { ada, chief } from "../lib/people";
+import { adaAtWork, chief } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { up, type StackFile } from "../lib/stack";
 
@@ -16,10 +16,7 @@ export function settings(): void {
 
   test("before all changes ada has a kernel, and two others may start servers", async () => {
     await up({});
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    await ada().enter();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
     const boss = await chief();
     for (const client of [hedy(), alan()]) {

@@ -4,7 +4,7 @@ import { status } from "../lib/backups";
 import { left, passes } from "../lib/deepCheck";
 import { Kernel } from "../lib/kernel";
 import { eventually, execute, shell } from "../lib/machine";
-import { ada } from "../lib/people";
+import { ada, adaAtWork } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { nameOf, present, released, rows } from "../lib/releases";
 import { ADMIN, filesOf, hubApply, limited, mustApply } from "../lib/stack";
@@ -42,10 +42,7 @@ export function upgrade(which: "without a start" | "all" = "all"): void {
 
   before(async () => {
     await mustApply();
-    assert.equal(await ada().logIn(), true);
-    if ((await ada().server()) === undefined) await ada().spawn();
-    await ada().enter();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
   });
   after(async () => {

@@ -6,7 +6,7 @@ import { promised } from "../lib/effects/promised";
 import { HubClient } from "../lib/hubClient";
 import { Kernel, runCell } from "../lib/kernel";
 import { ADDRESS, eventually, execute, HOST_ADDRESS, shell, SLOT, startFront } from "../lib/machine";
-import { ada, administrator } from "../lib/people";
+import { adaAtWork, administrator } from "../lib/people";
 import { restartedBy } from "../lib/processes";
 import { ADMIN, up } from "../lib/stack";
 
@@ -27,9 +27,7 @@ export function upstream(): void {
   let visitor: HubClient;
 
   test("tls upstream is applied in place: no certificate of the server's own, and the user's kernel goes on", async () => {
-    assert.equal(await ada().logIn(), true);
-    await ada().spawn();
-    kernel = await Kernel.start(ada());
+    kernel = await Kernel.start(await adaAtWork());
     await kernel.run("kept = 'still here'");
     let stdout = "";
     const restarted = await restartedBy(async () => ({ stdout } = await up(LINES)));
