@@ -48,9 +48,11 @@ def _memory(group: str) -> float | None:
 
 
 def _cpu(group: str) -> float | None:
-    microseconds = _entry(_read("", group, "cpu.stat"), "usage_usec")
-    if microseconds is not None:
-        return int(microseconds) / 1e6
+    # Version 2 counts in any case, also where it is mounted beside the controllers of version 1.
+    for folder in ("", "unified"):
+        microseconds = _entry(_read(folder, group, "cpu.stat"), "usage_usec")
+        if microseconds is not None:
+            return int(microseconds) / 1e6
     nanoseconds = _read("cpuacct", group, "cpuacct.usage") or _read("cpu,cpuacct", group, "cpuacct.usage")
     return None if nanoseconds is None else int(nanoseconds) / 1e9
 
