@@ -61,8 +61,14 @@ export class HubClient {
     await this.enter();
   }
 
-  /** Goes to the person's running server, which gives its own cookies. */
+  /**
+   * Goes to the person's running server, which gives its own cookies. New ones: it takes those of a session that has ended
+   * for some minutes more, and not at the end of a test that goes on for longer.
+   */
   async enter(): Promise<void> {
+    for (const [key, cookie] of this.cookies) {
+      if (cookie.path.startsWith(`/user/${this.user}/`)) this.cookies.delete(key);
+    }
     let path: string | undefined = `/user/${this.user}/lab`;
     for (let hops = 0; path !== undefined && hops < 8; hops++) {
       path = (await this.request("GET", path)).location;
