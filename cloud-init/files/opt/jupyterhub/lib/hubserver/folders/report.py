@@ -1,11 +1,10 @@
 """A line for each repository that is pulled into a shared folder, for hub-status."""
 
-import time
-
 from hubserver.commands import succeeds
 from hubserver.folders import pull_units
 from hubserver.folders.record import DONE, FAILED, RUNNING, Record, read_record
 from hubserver.settings import read_shared_folders
+from hubserver.timers import shown
 
 
 def report() -> tuple[str, bool]:
@@ -25,7 +24,7 @@ def _lines() -> list[tuple[str, bool]]:
 
 def _line(name: str) -> tuple[str, bool]:
     record, state = read_record(name), pull_units.state_of(name)
-    kept = f"commit {record.commit[:8]}, pulled {_shown(record.lastGood)}" if record.lastGood else "nothing yet"
+    kept = f"commit {record.commit[:8]}, pulled {shown(record.lastGood)}" if record.lastGood else "nothing yet"
     if pull_units.runs(state):
         return f"folder {name}: being pulled; it has {kept}", True
     trouble = _trouble(name, record, state)
@@ -34,15 +33,11 @@ def _line(name: str) -> tuple[str, bool]:
 
 def _trouble(name: str, record: Record, state: dict[str, str]) -> str | None:
     if record.state == RUNNING:
-        return f"the pull that began {_shown(record.started)} was ended in the middle ({state['Result']})"
+        return f"the pull that began {shown(record.started)} was ended in the middle ({state['Result']})"
     if record.state == FAILED:
-        return f"the last pull FAILED {_shown(record.started)}: {record.error}"
+        return f"the last pull FAILED {shown(record.started)}: {record.error}"
     if record.state != DONE or state["ActiveState"] == "failed":
         return f"the last pull did not begin ({state['Result']})"
     if not succeeds(["systemctl", "is-active", "--quiet", f"{pull_units.unit(name)}.timer"]):
         return "NO next pull: the timer does not run; `pulumi up` starts it"
     return None
-
-
-def _shown(moment: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(moment))

@@ -1,7 +1,6 @@
 """One line about the release, for hub-status."""
 
-import time
-
+from hubserver.timers import shown
 from hubserver.upgrade import places, release
 
 
@@ -10,8 +9,7 @@ def report() -> tuple[str, bool]:
     record, trial = release.read(), places.read_trial()
     if record is None:
         return "", True
-    since = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(record.since))
-    line = f"release {record.release}, since {since}"
+    line = f"release {record.release}, since {shown(record.since)}"
     if trial:
         return f"{line}; release {trial.coming} is on trial", True
     return f"{line}; the last upgrade was undone: {record.undone}" if record.undone else line, True
